@@ -7,21 +7,28 @@ import { type Host, setting } from './host.ts';
  * `Library/Caches`; `%LOCALAPPDATA%`). Pure: nothing is created.
  */
 export function cacheDirectory(host: Host): string {
-  const join = host.platform === 'win32' ? path.win32.join : path.posix.join;
-  const isAbsolute = host.platform === 'win32' ? path.win32.isAbsolute : path.posix.isAbsolute;
+  const paths = pathsOf(host);
   const own = setting(host, 'LOCAL_FORGE_CACHE');
   // A relative folder would mean another place for each working directory.
-  if (own !== undefined) return isAbsolute(own) ? own : join(host.home, own);
+  if (own !== undefined) return paths.isAbsolute(own) ? own : paths.join(host.home, own);
   if (host.platform === 'win32') {
-    return join(setting(host, 'LOCALAPPDATA') ?? join(host.home, 'AppData', 'Local'), 'local-forge', 'Cache');
+    return paths.join(
+      setting(host, 'LOCALAPPDATA') ?? paths.join(host.home, 'AppData', 'Local'),
+      'local-forge',
+      'Cache',
+    );
   }
-  if (host.platform === 'darwin') return join(host.home, 'Library', 'Caches', 'local-forge');
+  if (host.platform === 'darwin') return paths.join(host.home, 'Library', 'Caches', 'local-forge');
   const xdg = setting(host, 'XDG_CACHE_HOME');
   // The XDG specification: relative paths are invalid and to be ignored.
-  return join(xdg !== undefined && isAbsolute(xdg) ? xdg : join(host.home, '.cache'), 'local-forge');
+  return paths.join(xdg !== undefined && paths.isAbsolute(xdg) ? xdg : paths.join(host.home, '.cache'), 'local-forge');
 }
 
 /** The folder that holds model files. Pure: nothing is created. */
 export function modelsDirectory(host: Host): string {
-  return (host.platform === 'win32' ? path.win32.join : path.posix.join)(cacheDirectory(host), 'models');
+  return pathsOf(host).join(cacheDirectory(host), 'models');
+}
+
+function pathsOf(host: Host): path.PlatformPath {
+  return host.platform === 'win32' ? path.win32 : path.posix;
 }
