@@ -1,0 +1,48 @@
+import { LRUCache } from 'lru-cache';
+import type { CursorContext } from './types.ts';
+
+/** An answer as the model gave it, cut but not yet fitted to a line's rest. */
+export interface KnownAnswer {
+  readonly answer: string;
+  readonly confidence: number;
+}
+
+const ENTRIES = 256;
+/** Text around the cursor that must be the same for an answer to be used again. */
+const BEFORE_CHARACTERS = 512;
+const AFTER_CHARACTERS = 256;
+/** Longest text typed through that is looked for. */
+const TYPED_THROUGH_CHARACTERS = 160;
+
+/**
+ * Answers by place: the same place again (backspace, undo, a cursor that came back), or the place that is reached by
+ * typing what an answer said.
+ */
+export class KnownAnswers {
+  private readonly entries = new LRUCache<string, KnownAnswer>({ max: ENTRIES });
+
+  public remember(uri: string, context: CursorContext, known: KnownAnswer): void {
+    this.entries.set(key(uri, context, 0), known);
+  }
+
+  /** The answer for the cursor, less what was typed of it. */
+  public find(uri: string, context: CursorContext): KnownAnswer | undefined {
+    const most = Math.min(TYPED_THROUGH_CHARACTERS, context.before.length);
+    for (let typed = 0; typed <= most; typed++) {
+      const known = this.entries.get(key(uri, context, typed));
+      if (known === undefined) continue;
+      const text = context.before.slice(context.before.length - typed);
+      if (known.answer.length > typed && known.answer.startsWith(text)) {
+        return { answer: known.answer.slice(typed), confidence: known.confidence };
+      }
+    }
+    return undefined;
+  }
+}
+
+/** Text behind the cursor is taken from below the line: typing a bracket makes the editor add its closer there. */
+function key(uri: string, context: CursorContext, typed: number): string {
+  const end = context.before.length - typed;
+  const before = context.before.slice(Math.max(0, end - BEFORE_CHARACTERS), end);
+  return [uri, context.trigger, before, context.below.slice(0, AFTER_CHARACTERS)].join('\0');
+}

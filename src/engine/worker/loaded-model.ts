@@ -1,0 +1,98 @@
+import { getLlama, LlamaLogLevel, type Llama } from 'node-llama-cpp';
+import type { EngineFacts, GpuChoice } from '../types.ts';
+import type { FromWorker, LoadOptions } from '../ipc.ts';
+import { measureSpeeds } from './measure.ts';
+import { PromptSequence } from './prompt-sequence.ts';
+import { SequencePool } from './sequence-pool.ts';
+import { StepSize } from './step-size.ts';
+import { Turns } from './turns.ts';
+import { Vocabulary } from './vocabulary.ts';
+
+/** Documents whose prompts stay in place at the same time. */
+const SEQUENCES = 2;
+/** Most tokens in one evaluation, where the time allowed is long enough for so many. */
+const BATCH_TOKENS = 512;
+
+export interface LoadedModel {
+  readonly facts: EngineFacts;
+  readonly vocabulary: Vocabulary;
+  readonly pool: SequencePool;
+  readonly stopTokens: ReadonlySet<number>;
+}
+
+/** Loads the model with as many layers on the GPU as its free memory takes. Throws with llama.cpp's reason. */
+export async function loadModel(options: LoadOptions, tell: (message: FromWorker) => void): Promise<LoadedModel> {
+  const started = performance.now();
+  const llama = await openBackend(options.gpu, tell);
+  const model = await llama.loadModel({
+    modelPath: options.model.path,
+    gpuLayers: llama.gpu === false ? 0 : 'auto',
+    onLoadProgress: (fraction) => tell({ type: 'load-progress', fraction }),
+  });
+  const contextTokens = Math.min(options.contextTokens, options.model.contextLength);
+  const context = await model.createContext({
+    contextSize: contextTokens,
+    sequences: SEQUENCES,
+    batchSize: BATCH_TOKENS,
+    threads: options.threads,
+  });
+  const turns = new Turns();
+  const stepSize = new StepSize(BATCH_TOKENS);
+  const sequences = Array.from(
+    { length: SEQUENCES },
+    () => new PromptSequence(context.getSequence(), turns, stepSize),
+  );
+  const vocabulary = new Vocabulary(model);
+  const loadMs = performance.now() - started;
+  const devices = llama.gpu === false ? [] : await llama.getGpuDeviceNames();
+  const threads = context.currentThreads;
+  const speeds = await measureSpeeds(
+    options.measurementsFile,
+    [options.model.sha256 ?? `${options.model.path} ${options.model.bytes}`, llama.gpu || 'cpu', threads].join(' '),
+    sequences[0],
+    vocabulary,
+  );
+  const { prefix, suffix, middle } = options.model.fim ?? {};
+  const fim = [prefix, suffix, middle].filter((token) => token !== undefined);
+  return {
+    vocabulary,
+    pool: new SequencePool(sequences),
+    stopTokens: new Set([...options.model.stopTokens, ...fim]),
+    facts: {
+      modelName: options.model.name,
+      modelSha256: options.model.sha256,
+      fillsInMiddle: options.model.fim !== undefined,
+      backend: llama.gpu || 'cpu',
+      devices,
+      gpuLayers: model.gpuLayers,
+      totalLayers: model.fileInsights.totalLayers,
+      threads,
+      contextTokens,
+      ...speeds,
+      loadMs,
+    },
+  };
+}
+
+async function openBackend(gpu: GpuChoice, tell: (message: FromWorker) => void): Promise<Llama> {
+  try {
+    return await getLlama({
+      gpu: gpu === 'off' ? false : gpu,
+      build: 'never',
+      skipDownload: true,
+      progressLogs: false,
+      logLevel: LlamaLogLevel.warn,
+      logger: (level, text) => {
+        const quiet = level === LlamaLogLevel.error || level === LlamaLogLevel.fatal ? 'error' : 'debug';
+        tell({ type: 'log', level: quiet, text: text.trimEnd() });
+      },
+    });
+  } catch (cause) {
+    if (gpu === 'auto' || gpu === 'off') {
+      throw new Error(`no prebuilt llama.cpp runs on this machine (${process.platform} ${process.arch})`, { cause });
+    }
+    throw new Error(`the ${gpu} backend is not installed or finds no device; "npm run gpu" lists what can be added`, {
+      cause,
+    });
+  }
+}

@@ -1,0 +1,127 @@
+import type { ControlledEvaluateInputItem, LlamaContextSequence, Token } from 'node-llama-cpp';
+import type { Priority } from '../types.ts';
+import type { Candidate } from './healing.ts';
+import type { StepSize } from './step-size.ts';
+import type { Turns } from './turns.ts';
+
+/** How one request wants its steps run. */
+export interface StepPolicy {
+  readonly priority: Priority;
+  readonly maxStepMs: number;
+  readonly signal: AbortSignal;
+}
+
+/** Thrown between two steps when the request's signal was aborted. */
+export class Cancelled extends Error {}
+
+/**
+ * Likeliest tokens asked for per position. The top-k sampler keeps the list short inside llama.cpp: asking for all
+ * logits and a confidence instead sorts the whole vocabulary, which costs 10 ms a token (see ARCHITECTURE.md).
+ */
+const CANDIDATES = 40;
+const ASK_CANDIDATES = {
+  generateNext: { logits: true, options: { temperature: 1, topK: CANDIDATES, topP: 1, minP: 0 } },
+};
+
+/**
+ * One sequence of the context: the tokens whose state the KV cache holds, and the candidates seen after them.
+ *
+ * Tokens are only evaluated where the wanted ones differ from those held, so that a keystroke costs one or two.
+ */
+export class PromptSequence {
+  /** Tokens evaluated since the start, for the timing of requests. */
+  public evaluated = 0;
+  public lastUsed = 0;
+  private readonly held: Token[] = [];
+  private readonly seen = new Map<number, readonly Candidate[]>();
+  private readonly sequence: LlamaContextSequence;
+  private readonly turns: Turns;
+  private readonly stepSize: StepSize;
+
+  public constructor(sequence: LlamaContextSequence, turns: Turns, stepSize: StepSize) {
+    this.sequence = sequence;
+    this.turns = turns;
+    this.stepSize = stepSize;
+  }
+
+  /** Number of leading tokens that the sequence holds already. */
+  public sharedWith(tokens: ArrayLike<number>): number {
+    const most = Math.min(this.held.length, tokens.length);
+    let shared = 0;
+    while (shared < most && this.held[shared] === tokens[shared]) shared++;
+    return shared;
+  }
+
+  /** Candidates after `tokens`, if they were seen and their state is still held. */
+  public seenAfter(tokens: readonly number[]): readonly Candidate[] | undefined {
+    return this.sharedWith(tokens) === tokens.length ? this.seen.get(tokens.length - 1) : undefined;
+  }
+
+  /** Makes the sequence hold `tokens`. Throws {@link Cancelled} between steps. */
+  public async hold(tokens: readonly number[], policy: StepPolicy): Promise<void> {
+    await this.evaluateFrom(this.sharedWith(tokens), tokens, tokens.length, policy);
+  }
+
+  /**
+   * Makes the sequence hold `tokens` and learns the candidates after every position from `first` on (an index into
+   * `tokens`); returns those after position `first`. Throws {@link Cancelled} between steps.
+   */
+  public async candidatesAt(first: number, tokens: readonly number[], policy: StepPolicy): Promise<readonly Candidate[]> {
+    let start = this.sharedWith(tokens);
+    for (let position = first; position < start; position++) {
+      if (!this.seen.has(position)) start = position;
+    }
+    await this.evaluateFrom(start, tokens, first, policy);
+    return this.seen.get(first) ?? [];
+  }
+
+  private async evaluateFrom(start: number, tokens: readonly number[], first: number, policy: StepPolicy): Promise<void> {
+    if (policy.signal.aborted) throw new Cancelled();
+    let at = start;
+    if (at >= tokens.length) return;
+    await this.forgetFrom(at);
+    while (at < tokens.length) {
+      const from = at;
+      await this.turns.run(policy.priority, async () => {
+        if (policy.signal.aborted) throw new Cancelled();
+        const to = Math.min(tokens.length, from + this.stepSize.tokensFor(policy.maxStepMs));
+        await this.step(from, tokens.slice(from, to) as Token[], first);
+        at = to;
+      });
+    }
+  }
+
+  private async step(from: number, tokens: Token[], first: number): Promise<void> {
+    const started = performance.now();
+    if (from + tokens.length <= first) {
+      await this.sequence.evaluateWithoutGeneratingNewTokens(tokens);
+    } else {
+      const input = tokens.map(
+        (token, index): ControlledEvaluateInputItem => (from + index >= first ? [token, ASK_CANDIDATES] : token),
+      );
+      const output = await this.sequence.controlledEvaluate(input);
+      output.forEach((result, index) => {
+        if (result?.next.logits) this.seen.set(from + index, toCandidates(result.next.logits));
+      });
+    }
+    this.held.push(...tokens);
+    this.evaluated += tokens.length;
+    this.stepSize.observe(tokens.length, performance.now() - started);
+  }
+
+  private async forgetFrom(position: number): Promise<void> {
+    if (this.held.length === position) return;
+    await this.sequence.eraseContextTokenRanges([{ start: position, end: this.held.length }]);
+    for (let index = position; index < this.held.length; index++) this.seen.delete(index);
+    this.held.length = position;
+  }
+}
+
+function toCandidates(logits: ReadonlyMap<Token, number>): Candidate[] {
+  const highest = Math.max(...logits.values());
+  const weights = [...logits].map(([token, logit]) => ({ token, weight: Math.exp(logit - highest) }));
+  const total = weights.reduce((sum, { weight }) => sum + weight, 0);
+  return weights
+    .map(({ token, weight }) => ({ token, probability: weight / total }))
+    .sort((a, b) => b.probability - a.probability);
+}
