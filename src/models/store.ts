@@ -127,7 +127,7 @@ export class ModelStore {
     if (model !== undefined) return model;
     const entry = this.#entry(idOrPath);
     if (entry !== undefined) {
-      const command = entry === this.#entry(undefined) ? '' : ` ${entryId(entry)}`;
+      const command = entryId(entry) === this.#catalogue[0].id ? '' : ` ${entryId(entry)}`;
       throw new ModelNotFoundError(
         `${displayName(entry)} is not on this machine yet: run \`local-forge models pull${command}\`.`,
       );
