@@ -1,8 +1,10 @@
 // Bundles the four programs into dist/. Native code (node-llama-cpp) and the editor's own module stay outside.
 import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-const root = new URL('..', import.meta.url).pathname;
+const root = fileURLToPath(new URL('..', import.meta.url));
 const shared = {
   absWorkingDir: root,
   bundle: true,
@@ -41,4 +43,14 @@ await Promise.all([
     external: ['vscode'],
   }),
 ]);
-fs.chmodSync(new URL('../dist/cli.js', import.meta.url), 0o755);
+// Grammars and their runtime are files that web-tree-sitter reads at run time.
+const grammars = Object.values(JSON.parse(fs.readFileSync(path.join(root, 'src/workspace/syntax/grammars.json'), 'utf8')));
+fs.mkdirSync(path.join(root, 'dist/grammars'), { recursive: true });
+for (const file of new Set(grammars)) copyToGrammars(`@vscode/tree-sitter-wasm/wasm/${file}`);
+copyToGrammars('web-tree-sitter/web-tree-sitter.wasm');
+
+function copyToGrammars(file) {
+  fs.copyFileSync(path.join(root, 'node_modules', file), path.join(root, 'dist/grammars', path.basename(file)));
+}
+
+fs.chmodSync(path.join(root, 'dist/cli.js'), 0o755);

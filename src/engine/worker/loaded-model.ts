@@ -27,14 +27,15 @@ export async function loadModel(options: LoadOptions, tell: (message: FromWorker
   const model = await llama.loadModel({
     modelPath: options.model.path,
     gpuLayers: llama.gpu === false ? 0 : 'auto',
-    onLoadProgress: (fraction) => tell({ type: 'load-progress', fraction }),
+    onLoadProgress: percentSteps((fraction) => tell({ type: 'load-progress', fraction })),
   });
   const contextTokens = Math.min(options.contextTokens, options.model.contextLength);
   const context = await model.createContext({
     contextSize: contextTokens,
     sequences: SEQUENCES,
     batchSize: BATCH_TOKENS,
-    threads: options.threads,
+    // Physical cores by default: llama.cpp's threads spin at barriers, and one more than there are cores stalls them all.
+    threads: options.threads || llama.cpuMathCores,
   });
   const turns = new Turns();
   const stepSize = new StepSize(BATCH_TOKENS);
@@ -95,4 +96,15 @@ async function openBackend(gpu: GpuChoice, tell: (message: FromWorker) => void):
       cause,
     });
   }
+}
+
+/** llama.cpp reports every tensor; people need a step per percent. */
+function percentSteps(report: (fraction: number) => void): (fraction: number) => void {
+  let told = -1;
+  return (fraction) => {
+    const percent = Math.floor(fraction * 100);
+    if (percent === told) return;
+    told = percent;
+    report(fraction);
+  };
 }

@@ -1,0 +1,10 @@
+// `npm run bench` and `npm run eval`: everything that is missing, then the bundled script.
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { fetchModel, prepare, root } from './bootstrap.mjs';
+
+const [name, ...args] = process.argv.slice(2);
+prepare();
+fetchModel();
+const run = spawnSync(process.execPath, [path.join(root, 'dist', `${name}.js`), ...args], { cwd: root, stdio: 'inherit' });
+process.exit(run.status ?? 1);

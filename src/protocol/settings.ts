@@ -1,0 +1,67 @@
+import { contributes } from '../../package.json';
+
+/** The user's settings. Names, defaults and bounds come from `contributes.configuration` in package.json. */
+export interface Settings {
+  readonly enable: boolean;
+  readonly disabledLanguages: readonly string[];
+  readonly exclude: readonly string[];
+  readonly respectGitignore: boolean;
+  readonly minimumConfidence: number;
+  readonly model: string;
+  readonly gpu: 'auto' | 'off' | 'metal' | 'cuda' | 'vulkan';
+  readonly threads: number;
+  readonly idleUnloadMinutes: number;
+}
+
+/** Prefix of every setting, and the section that servers ask clients for. */
+export const SETTINGS_SECTION = 'localForge';
+
+interface Schema {
+  readonly type: string;
+  readonly default: unknown;
+  readonly enum?: readonly string[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+}
+
+const schemas = Object.entries(contributes.configuration.properties as Readonly<Record<string, Schema>>).map(
+  ([name, schema]) => [name.slice(SETTINGS_SECTION.length + 1), schema] as const,
+);
+
+/** Settings as they are when the user sets none. */
+export const defaultSettings = readSettings({}).settings;
+
+/**
+ * Reads the `localForge` section as a client sends it. A value of the wrong type or out of bounds is replaced by its
+ * default, with a sentence about it in `problems`; unknown names are ignored.
+ */
+export function readSettings(section: unknown): { settings: Settings; problems: string[] } {
+  const given = typeof section === 'object' && section !== null ? (section as Record<string, unknown>) : {};
+  const problems: string[] = [];
+  const values = schemas.map(([name, schema]) => {
+    const value = given[name];
+    if (value === undefined || value === null) return [name, schema.default];
+    if (fits(value, schema)) return [name, value];
+    problems.push(`The setting ${SETTINGS_SECTION}.${name} is not ${wanted(schema)}; its default is used.`);
+    return [name, schema.default];
+  });
+  return { settings: Object.fromEntries(values) as Settings, problems };
+}
+
+function fits(value: unknown, schema: Schema): boolean {
+  if (schema.enum) return typeof value === 'string' && schema.enum.includes(value);
+  if (schema.type === 'array') return Array.isArray(value) && value.every((item) => typeof item === 'string');
+  if (schema.type === 'number' || schema.type === 'integer') {
+    if (typeof value !== 'number' || !Number.isFinite(value)) return false;
+    if (schema.type === 'integer' && !Number.isInteger(value)) return false;
+    return value >= (schema.minimum ?? -Infinity) && value <= (schema.maximum ?? Infinity);
+  }
+  return typeof value === schema.type;
+}
+
+function wanted(schema: Schema): string {
+  if (schema.enum) return `one of ${schema.enum.join(', ')}`;
+  if (schema.type === 'array') return 'a list of texts';
+  if (schema.minimum !== undefined) return `a number from ${schema.minimum} to ${schema.maximum ?? 'any'}`;
+  return `a ${schema.type}`;
+}

@@ -1,0 +1,24 @@
+import type { ClientCapabilities, WorkDoneProgressServerReporter } from 'vscode-languageserver/node';
+import type { Session } from '../session.ts';
+
+/** Work-done progress while the model loads, for clients that show such. */
+export function loadProgress(session: Session, capabilities: ClientCapabilities): void {
+  if (capabilities.window?.workDoneProgress !== true) return;
+  let reporter: Promise<WorkDoneProgressServerReporter> | undefined;
+  session.observe((state) => {
+    if (state.kind === 'loading') {
+      const percent = Math.round(state.fraction * 100);
+      reporter ??= begin(session);
+      void reporter.then((progress) => progress.report(percent));
+    } else if (reporter) {
+      void reporter.then((progress) => progress.done());
+      reporter = undefined;
+    }
+  });
+}
+
+async function begin(session: Session): Promise<WorkDoneProgressServerReporter> {
+  const progress = await session.connection.window.createWorkDoneProgress();
+  progress.begin('Loading the model', 0, session.modelName);
+  return progress;
+}

@@ -1,0 +1,80 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Completer } from '../assistant/completion/completer.ts';
+import type { PromptBudget } from '../assistant/completion/prompt.ts';
+import { EngineClient, type EngineClientOptions } from '../engine/client.ts';
+import { cacheDirectory } from '../models/cache-directory.ts';
+import { currentHost } from '../models/host.ts';
+import { ModelStore } from '../models/store.ts';
+import type { Settings } from '../protocol/settings.ts';
+import { Exclusions } from '../workspace/exclusions.ts';
+import { SyntaxTrees } from '../workspace/syntax/syntax.ts';
+
+/** Folder of the bundles; the engine process and the grammars lie beside the program that runs. */
+const dist = path.dirname(fileURLToPath(import.meta.url));
+
+/** Cancelling must take effect within 50 ms. */
+const INTERACTIVE_STEP_MS = 50;
+
+export const syntaxTrees = (): SyntaxTrees =>
+  new SyntaxTrees({ grammars: path.join(dist, 'grammars'), runtime: path.join(dist, 'grammars/web-tree-sitter.wasm') });
+
+export interface RuntimeOptions {
+  readonly settings: () => Settings;
+  /** Workspace folders, as paths or file URIs. */
+  readonly folders: () => readonly string[];
+  readonly syntax: SyntaxTrees;
+  readonly maxStepMs?: number;
+  readonly budget?: PromptBudget;
+  readonly onState?: EngineClientOptions['onState'];
+  readonly log?: EngineClientOptions['log'];
+}
+
+/** The engine and what stands on it, for one choice of model and machine settings. */
+export interface Runtime {
+  readonly engine: EngineClient;
+  readonly completer: Completer;
+  dispose(): void;
+}
+
+/** Opens the model file that the settings name. Throws ModelNotFoundError or ModelFileError; loads nothing yet. */
+export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
+  const settings = options.settings();
+  const engine = new EngineClient({
+    model: await new ModelStore().openModel(settings.model || undefined),
+    gpu: settings.gpu,
+    threads: settings.threads,
+    contextTokens: 2048,
+    measurementsFile: path.join(cacheDirectory(currentHost()), 'speeds.json'),
+    workerFile: path.join(dist, 'engine-worker.js'),
+    idleUnloadMs: settings.idleUnloadMinutes * 60_000,
+    ...(options.onState && { onState: options.onState }),
+    ...(options.log && { log: options.log }),
+  });
+  const completer = new Completer({
+    engine,
+    exclusion: exclusionOf(options),
+    countErrors: (languageId, text) => options.syntax.countErrors(languageId, text),
+    minimumConfidence: () => options.settings().minimumConfidence,
+    maxStepMs: options.maxStepMs ?? INTERACTIVE_STEP_MS,
+    ...(options.budget && { budget: options.budget }),
+  });
+  return { engine, completer, dispose: () => engine.dispose() };
+}
+
+/** Judges documents by the rules of the current settings and folders. */
+function exclusionOf(options: RuntimeOptions): (uri: string) => Promise<string | undefined> {
+  let rules: Exclusions | undefined;
+  let rulesOf = '';
+  return async (uri) => {
+    const { exclude, respectGitignore } = options.settings();
+    const folders = options.folders();
+    const key = JSON.stringify([exclude, respectGitignore, folders]);
+    if (rules === undefined || rulesOf !== key) {
+      rules = new Exclusions({ folders, respectGitignore, exclude });
+      rulesOf = key;
+    }
+    const verdict = await rules.decide(uri);
+    return verdict.excluded ? `This file is left out: ${verdict.reason}.` : undefined;
+  };
+}

@@ -1,0 +1,73 @@
+import {
+  PositionEncodingKind,
+  TextDocumentSyncKind,
+  type Connection,
+  type InitializeParams,
+  type InitializeResult,
+} from 'vscode-languageserver/node';
+import { version } from '../../package.json';
+import { COMMANDS, type InitializationOptions } from '../protocol/messages.ts';
+import { Documents } from './documents.ts';
+import { commands } from './features/commands.ts';
+import { configuration } from './features/configuration.ts';
+import { inlineCompletion } from './features/inline-completion.ts';
+import { loadProgress } from './features/load-progress.ts';
+import { status } from './features/status.ts';
+import { syntaxTrees } from './runtime.ts';
+import { Session } from './session.ts';
+
+/** Wires a connection to the features. `exit` ends the process. */
+export function serve(connection: Connection, exit: (code: number) => void): void {
+  const documents = new Documents(connection, () => undefined);
+  const session = new Session(connection, documents, syntaxTrees());
+  let shutDown = false;
+
+  connection.onInitialize((params): InitializeResult => {
+    const options = (params.initializationOptions ?? {}) as InitializationOptions;
+    session.folders = params.workspaceFolders?.map(({ uri }) => uri) ?? oldStyleFolder(params);
+    documents.encoding = agreedEncoding(params);
+    configuration(session, params.capabilities, options.settings);
+    loadProgress(session, params.capabilities);
+    if (options.status === true) status(session);
+    return {
+      serverInfo: { name: 'local-forge', version },
+      capabilities: {
+        positionEncoding: documents.encoding,
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+        inlineCompletionProvider: {},
+        executeCommandProvider: { commands: Object.values(COMMANDS) },
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+      },
+    };
+  });
+  connection.onNotification('workspace/didChangeWorkspaceFolders', ({ event }: FolderChange) => {
+    const removed = new Set(event.removed.map(({ uri }) => uri));
+    session.folders = [...session.folders.filter((uri) => !removed.has(uri)), ...event.added.map(({ uri }) => uri)];
+  });
+  inlineCompletion(session);
+  commands(session);
+  connection.onShutdown(async () => {
+    shutDown = true;
+    await session.close();
+  });
+  connection.onExit(() => exit(shutDown ? 0 : 1));
+  connection.listen();
+}
+
+interface FolderChange {
+  readonly event: { readonly added: readonly { uri: string }[]; readonly removed: readonly { uri: string }[] };
+}
+
+/** Clients from before workspace folders send one root. */
+function oldStyleFolder(params: InitializeParams): string[] {
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- only ever read, for such clients
+  const root = params.rootUri;
+  return root ? [root] : [];
+}
+
+/** UTF-16 where the client has it (JavaScript's own), else the client's first choice that we know. */
+function agreedEncoding(params: InitializeParams): 'utf-8' | 'utf-16' | 'utf-32' {
+  const offered = params.capabilities.general?.positionEncodings ?? [PositionEncodingKind.UTF16];
+  if (offered.includes(PositionEncodingKind.UTF16)) return 'utf-16';
+  return offered.find((kind) => kind === 'utf-8' || kind === 'utf-32') ?? 'utf-16';
+}
