@@ -6,18 +6,15 @@ use std::ops::{Add, Index, IndexMut, Mul, Sub};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Matrix {
     rows: usize,
-    columns: usize,
+    cols: usize,
     cells: Vec<f64>,
 }
 
 impl Matrix {
     /// A matrix of zeros.
-    pub fn zeros(rows: usize, columns: usize) -> Self {
-        Matrix {
-            rows,
-            columns,
-            cells: vec![0.0; rows * columns],
-        }
+    pub fn zeros(rows: usize, cols: usize) -> Self {
+        let cells = vec![0.0; rows * cols];
+        Matrix { rows, cols, cells }
     }
 
     /// The matrix that changes nothing when it is multiplied with.
@@ -31,65 +28,45 @@ impl Matrix {
 
     /// Builds a matrix from its rows. Panics if they are not of one length.
     pub fn from_rows(rows: &[&[f64]]) -> Self {
-        let columns = rows.first().map_or(0, |row| row.len());
-        assert!(
-            rows.iter().all(|row| row.len() == columns),
-            "rows differ in length"
-        );
-        Matrix {
-            rows: rows.len(),
-            columns,
-            cells: rows.concat(),
-        }
+        let cols = rows.first().map_or(0, |row| row.len());
+        assert!(rows.iter().all(|row| row.len() == cols), "rows differ");
+        let mut result = Matrix::zeros(rows.len(), cols);
+        result.cells = rows.concat();
+        result
     }
 
     /// Rows become columns.
     pub fn transposed(&self) -> Self {
-        let mut result = Matrix::zeros(self.columns, self.rows);
+        let mut result = Matrix::zeros(self.cols, self.rows);
         for row in 0..self.rows {
-            for column in 0..self.columns {
-                result[(column, row)] = self[(row, column)];
+            for col in 0..self.cols {
+                result[(col, row)] = self[(row, col)];
             }
         }
         result
     }
 
-    /// The sum of the diagonal.
-    pub fn trace(&self) -> f64 {
-        (0..self.rows.min(self.columns)).map(|i| self[(i, i)]).sum()
-    }
-
     fn zip_with(&self, other: &Matrix, f: impl Fn(f64, f64) -> f64) -> Matrix {
-        assert_eq!(
-            (self.rows, self.columns),
-            (other.rows, other.columns),
-            "shapes differ"
-        );
-        let cells = self
-            .cells
-            .iter()
-            .zip(&other.cells)
-            .map(|(a, b)| f(*a, *b))
-            .collect();
-        Matrix {
-            rows: self.rows,
-            columns: self.columns,
-            cells,
+        assert!(self.rows == other.rows && self.cols == other.cols);
+        let mut result = self.clone();
+        for (cell, operand) in result.cells.iter_mut().zip(&other.cells) {
+            *cell = f(*cell, *operand);
         }
+        result
     }
 }
 
 impl Index<(usize, usize)> for Matrix {
     type Output = f64;
 
-    fn index(&self, (row, column): (usize, usize)) -> &f64 {
-        &self.cells[row * self.columns + column]
+    fn index(&self, (row, col): (usize, usize)) -> &f64 {
+        &self.cells[row * self.cols + col]
     }
 }
 
 impl IndexMut<(usize, usize)> for Matrix {
-    fn index_mut(&mut self, (row, column): (usize, usize)) -> &mut f64 {
-        &mut self.cells[row * self.columns + column]
+    fn index_mut(&mut self, (row, col): (usize, usize)) -> &mut f64 {
+        &mut self.cells[row * self.cols + col]
     }
 }
 
@@ -113,12 +90,12 @@ impl Mul for &Matrix {
     type Output = Matrix;
 
     fn mul(self, other: &Matrix) -> Matrix {
-        assert_eq!(self.columns, other.rows, "shapes do not fit");
-        let mut result = Matrix::zeros(self.rows, other.columns);
+        assert_eq!(self.cols, other.rows, "shapes do not fit");
+        let mut result = Matrix::zeros(self.rows, other.cols);
         for row in 0..self.rows {
-            for column in 0..other.columns {
-                result[(row, column)] = (0..self.columns)
-                    .map(|k| self[(row, k)] * other[(k, column)])
+            for col in 0..other.cols {
+                result[(row, col)] = (0..self.cols)
+                    .map(|k| self[(row, k)] * other[(k, col)])
                     .sum();
             }
         }
@@ -128,7 +105,7 @@ impl Mul for &Matrix {
 
 impl fmt::Display for Matrix {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for row in self.cells.chunks(self.columns) {
+        for row in self.cells.chunks(self.cols) {
             let cells: Vec<String> = row.iter().map(|cell| format!("{cell:6.2}")).collect();
             writeln!(f, "[{}]", cells.join(" "))?;
         }
@@ -140,5 +117,5 @@ fn main() {
     let a = Matrix::from_rows(&[&[1.0, 2.0], &[3.0, 4.0]]);
     let b = Matrix::identity(2);
     print!("{}", &(&a + &b) * &a.transposed());
-    println!("trace: {}", (&a - &b).trace());
+    print!("{}", &a - &b);
 }
