@@ -120,7 +120,9 @@ const confidence = [0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1].map((share) => {
   const exact = surest.filter(({ right }) => right).length / surest.length;
   return { share, threshold: threshold.toFixed(3), exact: exact.toFixed(3) };
 });
-console.log('Anchored and healed: the surest share of answers, the confidence it begins at, how many are exactly right');
+console.log(
+  'Anchored and healed: the surest share of answers, the confidence it begins at, how many are exactly right',
+);
 console.table(confidence);
 writeReport('eval', {
   machine: machine(facts),

@@ -12,7 +12,7 @@ export async function openEngine(model?: string, options: Partial<EngineClientOp
   return new EngineClient({
     model: await new ModelStore().openModel(model),
     gpu: 'auto',
-    threads: Number(process.env["THREADS"] ?? 0),
+    threads: Number(process.env['THREADS'] ?? 0),
     contextTokens: 2048,
     measurementsFile: undefined,
     workerFile: path.join(root, 'dist/engine-worker.js'),

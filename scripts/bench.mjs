@@ -6,5 +6,8 @@ import { fetchModel, prepare, root } from './bootstrap.mjs';
 const [name, ...args] = process.argv.slice(2);
 prepare();
 fetchModel();
-const run = spawnSync(process.execPath, [path.join(root, 'dist', `${name}.js`), ...args], { cwd: root, stdio: 'inherit' });
+const run = spawnSync(process.execPath, [path.join(root, 'dist', `${name}.js`), ...args], {
+  cwd: root,
+  stdio: 'inherit',
+});
 process.exit(run.status ?? 1);

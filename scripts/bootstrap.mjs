@@ -64,10 +64,18 @@ export function fetchModel() {
 /** The line of a failed command's output that says most. */
 function reason(run) {
   if (run.error) return run.error.message;
-  const lines = (run.stderr || '').split('\n').filter((line) => line.trim() !== '' && !/npm warn|complete log/i.test(line));
-  const telling = lines.find((line) => /E[A-Z]{4,}|error:/i.test(line)) ?? lines[0] ?? `exit code ${run.status ?? run.signal}`;
+  const lines = (run.stderr || '')
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !/npm warn|complete log/i.test(line));
+  const telling =
+    lines.find((line) => /E[A-Z]{4,}|error:/i.test(line)) ?? lines[0] ?? `exit code ${run.status ?? run.signal}`;
   const detail = lines[lines.indexOf(telling) + 1] ?? '';
-  return `${telling} ${detail}`.replaceAll(/npm error\s*/g, '').replaceAll(/\s+/g, ' ').trim().replace(/\.$/, '').slice(0, 300);
+  return `${telling} ${detail}`
+    .replaceAll(/npm error\s*/g, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+    .replace(/\.$/, '')
+    .slice(0, 300);
 }
 
 function tree(folder) {

@@ -44,7 +44,9 @@ await Promise.all([
   }),
 ]);
 // Grammars and their runtime are files that web-tree-sitter reads at run time.
-const grammars = Object.values(JSON.parse(fs.readFileSync(path.join(root, 'src/workspace/syntax/grammars.json'), 'utf8')));
+const grammars = Object.values(
+  JSON.parse(fs.readFileSync(path.join(root, 'src/workspace/syntax/grammars.json'), 'utf8')),
+);
 fs.mkdirSync(path.join(root, 'dist/grammars'), { recursive: true });
 for (const file of new Set(grammars)) copyToGrammars(`@vscode/tree-sitter-wasm/wasm/${file}`);
 copyToGrammars('web-tree-sitter/web-tree-sitter.wasm');

@@ -33,7 +33,8 @@ export function refusal(from, specifier) {
     const targetRoom = target.split('/')[0];
     if (targetRoom === room) {
       // The engine's client side must stay loadable without the native code.
-      if (within(target, 'engine/worker') && !within(from, 'engine/worker')) return `only the engine process loads '${target}'`;
+      if (within(target, 'engine/worker') && !within(from, 'engine/worker'))
+        return `only the engine process loads '${target}'`;
       return undefined;
     }
     const allowed = ROOMS[room] ?? [];

@@ -30,7 +30,7 @@ for (const [build, platform] of Object.entries(KEPT)) {
   const known = integrity[build] === undefined ? {} : { integrity: integrity[build] };
   entries.push([prefix + build, { version, ...known, ...platform, license: 'MIT', optional: true }]);
 }
-lock.packages["node_modules/node-llama-cpp"].optionalDependencies = Object.fromEntries(
+lock.packages['node_modules/node-llama-cpp'].optionalDependencies = Object.fromEntries(
   Object.keys(KEPT).map((build) => [`@node-llama-cpp/${build}`, version]),
 );
 lock.packages = Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -84,7 +84,11 @@ async function fromFile(positionals: readonly string[]): Promise<Input> {
   try {
     text = await fs.readFile(file, 'utf8');
   } catch (error) {
-    const reasons: Record<string, string> = { ENOENT: 'there is no such file', EISDIR: 'it is a folder', EACCES: 'reading it is not permitted' };
+    const reasons: Record<string, string> = {
+      ENOENT: 'there is no such file',
+      EISDIR: 'it is a folder',
+      EACCES: 'reading it is not permitted',
+    };
     throw new Stop(1, `Cannot read ${name}: ${reasons[errorCode(error) ?? ''] ?? String(error)}.`);
   }
   return { file, text, languageId: languageOf(file).id, place: { line: Number(line), column: Number(column) } };
@@ -99,7 +103,8 @@ async function fromStdin(
     throw new Stop(2, 'With --stdin, say where: --line L --column C (1-based), and --language ID.');
   }
   const known = LANGUAGES.find(({ id }) => id === values.language);
-  if (known === undefined) throw new Stop(2, `Which language? --language takes one of ${LANGUAGES.map(({ id }) => id).join(', ')}.`);
+  if (known === undefined)
+    throw new Stop(2, `Which language? --language takes one of ${LANGUAGES.map(({ id }) => id).join(', ')}.`);
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
   return { file: undefined, text: Buffer.concat(chunks).toString('utf8'), languageId: known.id, place };

@@ -24,9 +24,16 @@ export async function demo(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options: MODEL_OPTIONS });
   const settings = settingsFrom(values);
   const holes = JSON.parse(fs.readFileSync(path.join(examples, 'holes.json'), 'utf8')) as Hole[];
-  const wanted = positionals[0] === undefined ? holes : holes.filter(({ file }) => path.basename(file) === path.basename(positionals[0] ?? ''));
+  const wanted =
+    positionals[0] === undefined
+      ? holes
+      : holes.filter(({ file }) => path.basename(file) === path.basename(positionals[0] ?? ''));
   const hole = wanted[0];
-  if (hole === undefined) throw new Stop(2, `There is no example ${positionals.join(' ')}; there are ${[...new Set(holes.map(({ file }) => path.basename(file)))].join(', ')}.`);
+  if (hole === undefined)
+    throw new Stop(
+      2,
+      `There is no example ${positionals.join(' ')}; there are ${[...new Set(holes.map(({ file }) => path.basename(file)))].join(', ')}.`,
+    );
 
   const file = path.join(examples, path.basename(hole.file));
   const whole = fs.readFileSync(file, 'utf8');
@@ -40,7 +47,9 @@ export async function demo(args: string[]): Promise<number> {
   try {
     const facts = await runtime.engine.load();
     const gpu = facts.devices.length > 0 ? ` on ${facts.devices.join(', ')}` : '';
-    out(`${bold(facts.modelName)}, ${facts.backend}${gpu}, ${facts.threads} threads, loaded in ${(facts.loadMs / 1000).toFixed(1)} s\n\n`);
+    out(
+      `${bold(facts.modelName)}, ${facts.backend}${gpu}, ${facts.threads} threads, loaded in ${(facts.loadMs / 1000).toFixed(1)} s\n\n`,
+    );
     const shown = new LineIndex(text);
     const from = Math.max(0, hole.line - 1 - LINES_AROUND);
     out(dim(`examples/${path.basename(file)}, line ${hole.line}, with the rest of the line taken out:\n`));

@@ -41,9 +41,16 @@ export async function doctor(args: string[]): Promise<number> {
       const layers = facts.gpuLayers > 0 ? `, ${facts.gpuLayers} of ${facts.totalLayers} layers` : '';
       const budget = budgetFor(facts);
       rows.push(
-        ['Model', facts.modelName + (facts.fillsInMiddle ? '' : ' (no fill-in-the-middle tokens: sees only the text before the cursor)')],
+        [
+          'Model',
+          facts.modelName +
+            (facts.fillsInMiddle ? '' : ' (no fill-in-the-middle tokens: sees only the text before the cursor)'),
+        ],
         ['Backend', `${facts.backend}${gpu}${layers}, ${facts.threads} threads`],
-        ['Speed', `reads ${facts.prefillRate.toFixed(0)} tokens/s, writes ${facts.decodeRate.toFixed(0)} tokens/s, loads in ${(facts.loadMs / 1000).toFixed(1)} s`],
+        [
+          'Speed',
+          `reads ${facts.prefillRate.toFixed(0)} tokens/s, writes ${facts.decodeRate.toFixed(0)} tokens/s, loads in ${(facts.loadMs / 1000).toFixed(1)} s`,
+        ],
         ['Context', `${budget.prefixTokens} tokens before and ${budget.suffixTokens} behind the cursor`],
       );
       if (residentBytes !== undefined) rows.push(['Engine memory', megabytes(residentBytes)]);

@@ -42,11 +42,15 @@ export async function models(args: string[]): Promise<number> {
 async function list(store: ModelStore, json: boolean): Promise<void> {
   const all = await store.list();
   if (json) {
-    out(JSON.stringify(all.map(({ id, name, path, bytes, installed }) => ({ id, name, path, bytes, installed }))) + '\n');
+    out(
+      JSON.stringify(all.map(({ id, name, path, bytes, installed }) => ({ id, name, path, bytes, installed }))) + '\n',
+    );
     return;
   }
   for (const { id, name, bytes, installed, path } of all) {
-    out(`${installed ? '●' : '○'} ${id.padEnd(22)} ${megabytes(bytes).padStart(7)}  ${name}${installed ? `  ${path}` : ''}\n`);
+    out(
+      `${installed ? '●' : '○'} ${id.padEnd(22)} ${megabytes(bytes).padStart(7)}  ${name}${installed ? `  ${path}` : ''}\n`,
+    );
   }
   note('● installed   ○ local-forge models pull MODEL');
 }
@@ -87,7 +91,10 @@ async function verify(store: ModelStore, id: string | undefined): Promise<number
   const { path, sha256, expected } = await store.verify(id);
   progress.clear();
   if (expected !== undefined && sha256 !== expected) {
-    throw new Stop(1, `${path} is damaged: SHA-256 ${sha256}, expected ${expected}. "local-forge models pull" replaces it.`);
+    throw new Stop(
+      1,
+      `${path} is damaged: SHA-256 ${sha256}, expected ${expected}. "local-forge models pull" replaces it.`,
+    );
   }
   out(`${sha256}  ${path}\n`);
   if (expected === undefined) note('Not in the catalogue: there is nothing to compare with.');

@@ -1,0 +1,18 @@
+// Writes the table of settings into README.md from `contributes.configuration` of package.json, where they are defined.
+import fs from 'node:fs';
+
+/** README text with the table between its two markers. */
+export function withSettingsTable(readme, manifest) {
+  const rows = Object.entries(manifest.contributes.configuration.properties).map(([name, schema]) => {
+    const values = schema.enum ? ` One of ${schema.enum.map((value) => `\`${value}\``).join(', ')}.` : '';
+    return `| \`${name}\` | \`${JSON.stringify(schema.default)}\` | ${schema.description}${values} |`;
+  });
+  const table = ['| setting | default | meaning |', '| --- | --- | --- |', ...rows].join('\n');
+  return readme.replace(/(<!-- settings:.*? -->\n)[\s\S]*?(<!-- \/settings -->)/, `$1\n${table}\n\n$2`);
+}
+
+if (process.argv[1]?.endsWith('settings-table.mjs')) {
+  const readme = new URL('../README.md', import.meta.url);
+  const manifest = JSON.parse(fs.readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  fs.writeFileSync(readme, withSettingsTable(fs.readFileSync(readme, 'utf8'), manifest));
+}
