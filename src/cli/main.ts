@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { version } from '../../package.json';
 import { complete } from './commands/complete.ts';
 import { demo } from './commands/demo.ts';

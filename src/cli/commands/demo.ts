@@ -28,7 +28,13 @@ export async function demo(args: string[]): Promise<number> {
     positionals[0] === undefined
       ? holes
       : holes.filter(({ file }) => path.basename(file) === path.basename(positionals[0] ?? ''));
-  const hole = wanted[0];
+  // The longest answer of the first file shows most.
+  const hole = wanted
+    .filter(({ file }) => file === wanted[0]?.file)
+    .reduce<Hole | undefined>(
+      (best, next) => (best && best.expected.length >= next.expected.length ? best : next),
+      undefined,
+    );
   if (hole === undefined)
     throw new Stop(
       2,
@@ -77,7 +83,7 @@ export async function demo(args: string[]): Promise<number> {
     out(same ? 'It is what the file says.\n' : `The file says: ${hole.expected}\n`);
     out(
       `\n${bold('Next')}\n` +
-        `  npm exec -- local-forge complete examples/${path.basename(file)}:${hole.line}:${hole.column}\n` +
+        "  echo 'def fibonacci(n):' | npm exec -- local-forge complete --stdin --language python --line 1 --column 18\n" +
         '  npm exec -- local-forge doctor\n' +
         '  npm exec -- local-forge lsp --stdio     the server for your editor (README.md, "Editors")\n',
     );
