@@ -17,7 +17,8 @@ export class Documents {
       if (document === undefined) return;
       let changed = document;
       // Each change speaks of the text that the one before it left.
-      for (const change of contentChanges) changed = TextDocument.update(changed, [this.inUtf16(changed, change)], version);
+      for (const change of contentChanges)
+        changed = TextDocument.update(changed, [this.inUtf16(changed, change)], version);
       this.open.set(uri, changed);
     });
     connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {

@@ -23,15 +23,34 @@ export class Session {
   private readonly syntax: SyntaxTrees;
   private readonly observers: ((state: SessionState) => void)[] = [];
   private runtime: Promise<Runtime> | undefined;
+  private settled: Promise<unknown>;
+  private begin: () => void = () => undefined;
 
   public constructor(connection: Connection, documents: Documents, syntax: SyntaxTrees) {
     this.connection = connection;
     this.documents = documents;
     this.syntax = syntax;
+    this.settled = new Promise<void>((resolve) => (this.begin = resolve));
   }
 
   public observe(observer: (state: SessionState) => void): void {
     this.observers.push(observer);
+  }
+
+  /** Resolves when the user's settings are known and in force: before that, no text may be looked at. */
+  public async ready(): Promise<void> {
+    await this.settled;
+  }
+
+  /** Settings are being fetched: requests wait for them. */
+  public settling(work: Promise<void>): void {
+    this.settled = Promise.allSettled([this.settled, work]);
+  }
+
+  /** The first settings are in place. */
+  public start(): void {
+    this.begin();
+    this.setState(this.state);
   }
 
   /** Opens the model on the first call. Throws, and sets the state to say why, when there is none to open. */
@@ -50,6 +69,7 @@ export class Session {
   public async restartEngine(): Promise<void> {
     const { runtime } = this;
     if (runtime) await runtime.then(({ engine }) => engine.restart()).catch(() => this.close());
+    else await this.close();
   }
 
   /** Remembers, for the status, why a request was answered with nothing; undefined: something was offered. */
@@ -63,22 +83,32 @@ export class Session {
   public async close(): Promise<void> {
     const { runtime } = this;
     this.runtime = undefined;
-    await runtime?.then((open) => open.dispose()).catch(() => undefined);
+    this.modelName = undefined;
     this.setState({ kind: 'unloaded' });
+    await runtime?.then((open) => open.dispose()).catch(() => undefined);
   }
 
-  private async open(): Promise<Runtime> {
+  private open(): Promise<Runtime> {
+    const opening: Promise<Runtime> = this.openModel(() => this.runtime === opening);
+    return opening;
+  }
+
+  /** What a model that `isCurrent` no longer is does and reports, concerns nobody. */
+  private async openModel(isCurrent: () => boolean): Promise<Runtime> {
     try {
       const runtime = await openRuntime({
         settings: () => this.settings,
         folders: () => this.folders,
         syntax: this.syntax,
-        onState: (state) => this.setState(state),
+        onState: (state) => {
+          if (isCurrent()) this.setState(state);
+        },
         log: (level, text) => this.log(level, text),
       });
-      this.modelName = runtime.engine.model.name;
+      if (isCurrent()) this.modelName = runtime.engine.model.name;
       return runtime;
     } catch (error) {
+      if (!isCurrent()) throw error;
       this.runtime = undefined; // the next request looks again: the user may have fetched the model meanwhile
       const reason = error instanceof Error ? error.message : String(error);
       this.setState({ kind: error instanceof ModelNotFoundError ? 'no-model' : 'failed', reason });

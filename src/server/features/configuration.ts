@@ -16,17 +16,27 @@ export function configuration(session: Session, capabilities: ClientCapabilities
     await session.applySettings(settings);
   };
   const pull = async () => apply(await connection.workspace.getConfiguration(SETTINGS_SECTION));
+  const complain = (error: unknown) =>
+    connection.console.warn(`The client did not tell its settings: ${String(error)}`);
 
-  connection.onDidChangeConfiguration(async ({ settings }: { settings: unknown }) => {
+  connection.onDidChangeConfiguration(({ settings }: { settings: unknown }) => {
     const pushed = (settings as Record<string, unknown> | null | undefined)?.[SETTINGS_SECTION];
-    if (pushed !== undefined) await apply(pushed);
-    else if (canPull) await pull();
+    if (pushed !== undefined) session.settling(apply(pushed));
+    else if (canPull) session.settling(pull().catch(complain));
   });
   connection.onInitialized(async () => {
+    try {
+      if (canPull) await pull();
+      else await apply(initial);
+    } catch (error) {
+      // A client that promised an answer and sent an error: what it said at the start is the best there is.
+      complain(error);
+      await apply(initial);
+    } finally {
+      session.start();
+    }
     if (capabilities.workspace?.didChangeConfiguration?.dynamicRegistration) {
       await connection.client.register(DidChangeConfigurationNotification.type, { section: SETTINGS_SECTION });
     }
-    if (canPull) await pull();
-    else await apply(initial);
   });
 }

@@ -5,6 +5,7 @@ import {
   type InlineCompletionList,
   type InlineCompletionParams,
 } from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import { COMMANDS } from '../../protocol/messages.ts';
 import type { Session } from '../session.ts';
 
@@ -47,6 +48,7 @@ async function suggest(
   signal: AbortSignal,
   number: number,
 ): Promise<InlineCompletionItem | undefined> {
+  await session.ready();
   const { documents, settings } = session;
   const document = documents.get(params.textDocument.uri);
   if (document === undefined) return undefined;
@@ -77,11 +79,13 @@ async function suggest(
   session.answered(outcome.kind === 'nothing' ? outcome.reason : undefined);
   if (outcome.kind === 'nothing') return undefined;
   const replaced = outcome.replaceEnd - (start + inserted.length);
+  // The open document may have changed meanwhile; the answer's positions are the question's.
+  const asked = TextDocument.create(document.uri, document.languageId, 0, text);
   return {
     insertText: inserted + outcome.text,
     range: {
-      start: documents.positionAt(document, start),
-      end: documents.positionAt(document, end + replaced),
+      start: documents.positionAt(asked, start),
+      end: documents.positionAt(asked, end + replaced),
     },
     command: { title: 'Suggestion accepted', command: COMMANDS.accept, arguments: [number] },
   };
