@@ -7,7 +7,9 @@ export function withSettingsTable(readme, manifest) {
     const values = schema.enum ? ` One of ${schema.enum.map((value) => `\`${value}\``).join(', ')}.` : '';
     return `| \`${name}\` | \`${JSON.stringify(schema.default)}\` | ${schema.description}${values} |`;
   });
-  const table = ['| setting | default | meaning |', '| --- | --- | --- |', ...rows].join('\n');
+  const table = ['<!-- prettier-ignore -->', '| setting | default | meaning |', '| --- | --- | --- |', ...rows].join(
+    '\n',
+  );
   return readme.replace(/(<!-- settings:.*? -->\n)[\s\S]*?(<!-- \/settings -->)/, `$1\n${table}\n\n$2`);
 }
 
