@@ -24,9 +24,12 @@ const BAR_CELLS = 24;
 /** A progress line on stderr, redrawn in place; silent where stderr is not a terminal. */
 export class ProgressLine {
   private last = '';
+  private drawnAt = -Infinity;
 
   public show(label: string, fraction: number, detail = ''): void {
-    if (!process.stderr.isTTY) return;
+    // A terminal needs no more than ten pictures a second.
+    if (!process.stderr.isTTY || performance.now() - this.drawnAt < 100) return;
+    this.drawnAt = performance.now();
     const filled = Math.round(Math.min(1, Math.max(0, fraction)) * BAR_CELLS);
     const bar = '█'.repeat(filled) + '░'.repeat(BAR_CELLS - filled);
     const line = `${label} ${bar} ${String(Math.floor(fraction * 100)).padStart(3)} % ${detail}`;
