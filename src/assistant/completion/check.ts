@@ -1,3 +1,4 @@
+import { unpaired } from './brackets.ts';
 import type { Fitted } from './fit.ts';
 import type { CursorContext } from './types.ts';
 
@@ -10,27 +11,19 @@ export type ErrorCounter = (languageId: string, text: string) => Promise<number 
  * An answer that opens a block and leaves its end to the user is judged with that end supplied: half-written code is
  * normal while typing.
  */
-export async function breaksSyntax(countErrors: ErrorCounter, context: CursorContext, fitted: Fitted): Promise<boolean> {
+export async function breaksSyntax(
+  countErrors: ErrorCounter,
+  context: CursorContext,
+  fitted: Fitted,
+): Promise<boolean> {
   const before = await countErrors(context.languageId, context.before + context.after);
   if (before === undefined) return false;
   const rest = context.after.slice(fitted.replaced);
   const after = await countErrors(context.languageId, context.before + fitted.text + rest);
   if (after === undefined || after <= before) return false;
-  const missing = missingClosers(fitted.text);
+  const { missing } = unpaired(fitted.text, context.languageId);
   // An indented block that is still empty is an error to the grammar, and what the user writes next.
   if (missing === '' && !/[:,]$/.test(fitted.text)) return true;
   const closed = `${context.before}${fitted.text}\n${missing}${rest}`;
   return ((await countErrors(context.languageId, closed)) ?? 0) > before + 1;
-}
-
-const CLOSER: Record<string, string> = { '(': ')', '[': ']', '{': '}' };
-
-function missingClosers(text: string): string {
-  const missing: string[] = [];
-  for (const character of text) {
-    const closer = CLOSER[character];
-    if (closer !== undefined) missing.unshift(closer);
-    else if (character === missing[0]) missing.shift();
-  }
-  return missing.join('');
 }

@@ -1,9 +1,12 @@
 import type { CompletionRequest, CursorContext } from './types.ts';
 
+/** LSP's line ends; without the `\\n` that is one already. */
+const LINE_BREAK = /\r\n?/g;
+
 /** Looks at the document from the cursor, with line ends as the model knows them. */
 export function cursorContext(request: CompletionRequest): CursorContext {
-  const before = request.text.slice(0, request.offset).replaceAll('\r\n', '\n');
-  const after = request.text.slice(request.offset).replaceAll('\r\n', '\n');
+  const before = request.text.slice(0, request.offset).replace(LINE_BREAK, '\n');
+  const after = request.text.slice(request.offset).replace(LINE_BREAK, '\n');
   const lineEnd = after.indexOf('\n');
   const lineRest = lineEnd < 0 ? after : after.slice(0, lineEnd);
   return {

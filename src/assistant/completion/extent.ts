@@ -1,10 +1,16 @@
+import { languageById } from '../../workspace/languages.ts';
 import { indentation, isOnlyClosers, nextLine, previousLine } from './cursor-context.ts';
 import type { CursorContext } from './types.ts';
 
 /** How much to complete: the rest of the line, or the block that begins here. */
 export type Extent = 'line' | 'block';
 
-const OPENS_BLOCK = /(?:[{([]|=>|:|\b(?:do|then|else|begin)|\|\w*\|)\s*$/;
+/** Brackets, arrows, words, and the parameters of a closure (`{ |a|`, `map(|a|`), which are no logical "or". */
+const OPENS_BLOCK = /(?:[{([]|=>|\b(?:do|then|else|begin)|(?:\bdo|\bmove|[{(=,])\s*\|[^|]*\|)\s*$/;
+/** Elsewhere a colon starts a type or a value. */
+const LABEL = /^\s*(?:case\b.*|default|public|private|protected):\s*$/;
+/** Lines may be as long as files. */
+const LINE_END_CHARACTERS = 400;
 
 /**
  * A block where a body is plainly missing (behind or below an opener without one), or where the user asked at the end of
@@ -13,8 +19,15 @@ const OPENS_BLOCK = /(?:[{([]|=>|:|\b(?:do|then|else|begin)|\|\w*\|)\s*$/;
 export function extentOf(context: CursorContext): Extent {
   if (!isOnlyClosers(context.lineRest)) return 'line';
   const opener = context.linePrefix.trim() === '' ? previousLine(context) : context.linePrefix;
-  if (opener !== undefined && OPENS_BLOCK.test(opener) && !hasBody(context, opener)) return 'block';
+  if (opener !== undefined && opensBlock(opener, context.languageId) && !hasBody(context, opener)) return 'block';
   return context.trigger === 'invoked' && context.lineRest.trim() === '' ? 'block' : 'line';
+}
+
+/** Whether `line` ends so that a body follows. */
+export function opensBlock(line: string, languageId: string): boolean {
+  const end = line.slice(-LINE_END_CHARACTERS);
+  if (OPENS_BLOCK.test(end)) return true;
+  return languageById(languageId).blocks === 'indent' ? /:\s*$/.test(end) : LABEL.test(end);
 }
 
 function hasBody(context: CursorContext, opener: string): boolean {

@@ -1,3 +1,4 @@
+import { unpaired } from './brackets.ts';
 import { isOnlyClosers, nextLine } from './cursor-context.ts';
 import type { CursorContext } from './types.ts';
 
@@ -9,64 +10,78 @@ export interface Fitted {
 
 /** Fits a cut answer to its place, or says why it is not worth showing. */
 export function fit(answer: string, context: CursorContext): Fitted | { readonly reason: string } {
-  let text = answer.trimEnd();
-  // White space that the line's rest begins with would be doubled.
-  if (context.lineRest.trim() !== '' && !isOnlyClosers(context.lineRest)) text = withoutOverlap(answer, context.lineRest);
-  if (text.trim() === '') return { reason: 'The model sees nothing to add here.' };
+  const { lineRest, languageId } = context;
+  const fitted = isOnlyClosers(lineRest)
+    ? aroundClosers(answer.trimEnd(), context)
+    : { text: withoutOverlap(answer, lineRest, languageId), replaced: 0 };
+  const { text, replaced } = fitted;
+  if (text.trim() === '' || text === lineRest.slice(0, replaced)) {
+    return { reason: 'The model sees nothing to add here.' };
+  }
   if (duplicatesNextLine(text, context)) return { reason: 'The suggestion would repeat the next line.' };
-  return { text, replaced: isOnlyClosers(context.lineRest) ? coveredClosers(text, context.lineRest) : 0 };
+  return fitted;
 }
 
-/** Cuts from the end of `answer` what `rest` (text behind the cursor) begins with. */
-function withoutOverlap(answer: string, rest: string): string {
-  const longest = Math.min(answer.length, rest.length);
-  for (let length = longest; length > 0; length--) {
-    if (answer.endsWith(rest.slice(0, length))) return answer.slice(0, answer.length - length);
+function aroundClosers(text: string, { lineRest, linePrefix, languageId }: CursorContext): Fitted {
+  const replaced = coveredClosers(text, lineRest, languageId);
+  // A body between `{` and `}` of one line pushes the `}` to a line of its own.
+  const pushesCloser = replaced === 0 && text.startsWith('\n') && /^\s*[)\]}]/.test(lineRest);
+  return pushesCloser
+    ? { text: `${text}\n${/^\s*/.exec(linePrefix)?.[0] ?? ''}`, replaced: lineRest.search(/\S/) }
+    : { text, replaced };
+}
+
+/** Cuts from `answer` what `rest` (text behind the cursor) begins with, and what follows a repetition of all of it. */
+function withoutOverlap(answer: string, rest: string, languageId: string): string {
+  const all = rest.trim();
+  const repeated = all.length < SHORTEST_REPETITION ? -1 : answer.indexOf(all);
+  if (repeated >= 0 && mayCutAt(repeated, answer, all, languageId)) {
+    const kept = answer.slice(0, repeated);
+    return /^\s/.test(rest) ? kept.trimEnd() : kept;
+  }
+  for (let length = Math.min(answer.length, rest.length); length > 0; length--) {
+    const at = answer.length - length;
+    if (answer.endsWith(rest.slice(0, length)) && mayCutAt(at, answer, rest, languageId)) return answer.slice(0, at);
   }
   return answer;
 }
 
+/** Characters of a line's rest that do not come again by chance. */
+const SHORTEST_REPETITION = 3;
+
+/** Not inside a word, and not where it takes from the answer a bracket or quote that the answer itself needs. */
+function mayCutAt(at: number, answer: string, rest: string, languageId: string): boolean {
+  const kept = answer.slice(0, at);
+  if (/[\p{L}\p{N}_]$/u.test(kept) && /^[\p{L}\p{N}_]/u.test(rest)) return false;
+  const whole = unpaired(answer, languageId);
+  const left = unpaired(kept, languageId);
+  return left.missing.length <= whole.missing.length && left.unopened.length <= whole.unopened.length;
+}
+
 function duplicatesNextLine(text: string, context: CursorContext): boolean {
-  const line = (context.linePrefix + text).trim();
+  if (text.startsWith('\n')) return false;
+  const line = (context.linePrefix + text).split('\n', 1)[0]?.trim() ?? '';
   return /[\p{L}\p{N}]/u.test(line) && line === nextLine(context)?.trim();
 }
 
 /**
  * How many characters of the closers behind the cursor `text` brings itself, e.g. 1 for `b);` before `)`.
  *
- * Only what follows the first closer in `text` that nothing in `text` opened can stand for them.
+ * Only closers in `text` that nothing in `text` opened can stand for them.
  */
-export function coveredClosers(text: string, lineRest: string): number {
-  const firstLine = text.split('\n', 1)[0] ?? '';
-  const own = firstLine.slice(firstUnopenedCloser(firstLine));
+export function coveredClosers(text: string, lineRest: string, languageId: string): number {
+  const { missing, unopened } = unpaired(text, languageId);
+  // A statement's end or a separator may still stand for the same behind the cursor.
+  const own = unopened === '' && missing === '' && /[;,:]$/.test(text) ? text.slice(-1) : unopened;
   let at = 0;
   let covered = 0;
   for (const character of lineRest) {
-    if (/\s/.test(character)) {
-      covered += character.length;
-      continue;
+    if (!/\s/.test(character)) {
+      const found = own.indexOf(character, at);
+      if (found < 0) break;
+      at = found + 1;
     }
-    const found = own.indexOf(character, at);
-    if (found < 0) break;
-    at = found + 1;
     covered += character.length;
   }
   return lineRest.slice(0, covered).trimEnd().length;
-}
-
-const OPENER: Record<string, string> = { ')': '(', ']': '[', '}': '{' };
-
-function firstUnopenedCloser(text: string): number {
-  const open: string[] = [];
-  for (let index = 0; index < text.length; index++) {
-    const character = text.charAt(index);
-    if ('"\'`'.includes(character)) {
-      const close = text.indexOf(character, index + 1);
-      if (close < 0) return index;
-      index = close;
-    } else if ('([{'.includes(character)) open.push(character);
-    else if (character in OPENER && open.pop() !== OPENER[character]) return index;
-  }
-  // A statement's end or a separator may still stand for the same behind the cursor.
-  return /[;,:]$/.test(text) ? text.length - 1 : text.length;
 }

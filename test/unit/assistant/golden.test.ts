@@ -1,0 +1,46 @@
+import { closedGate } from '../../../src/assistant/completion/gate.ts';
+import { extentOf } from '../../../src/assistant/completion/extent.ts';
+import { fit } from '../../../src/assistant/completion/fit.ts';
+import { stopAt } from '../../../src/assistant/completion/stop.ts';
+import { goldenTests, sectionOf } from '../golden.ts';
+import { contextOf, triggerOf } from './context-of.ts';
+
+goldenTests('gate.golden', (golden) => {
+  const document = sectionOf(golden, 'document');
+  const reason = closedGate(contextOf(document.text));
+  return new Map([[sectionOf(golden, 'result').place, reason ?? 'open']]);
+});
+
+goldenTests('extent.golden', (golden) => {
+  const document = sectionOf(golden, 'document');
+  const context = contextOf(document.text, document.words[0], triggerOf(document.words));
+  return new Map([[sectionOf(golden, 'result').place, extentOf(context)]]);
+});
+
+goldenTests('stop.golden', (golden) => {
+  const document = sectionOf(golden, 'document');
+  const answer = sectionOf(golden, 'answer').text;
+  const context = contextOf(document.text, document.words[0], triggerOf(document.words));
+  const extent = document.words.includes('line') ? 'line' : 'block';
+  // As the completer does: judged with every piece, so that the model can be stopped as soon as possible.
+  let end: number | undefined;
+  let read = 0;
+  while (end === undefined && read < answer.length) end = stopAt(answer.slice(0, ++read), extent, context, false);
+  const early = end !== undefined;
+  end ??= stopAt(answer, extent, context, true);
+  const why = early ? '' : end === undefined ? ' (the model ended)' : ' (seen when the model had ended)';
+  const result = document.text.replace('█', () => `⟦${answer.slice(0, end)}⟧${why}`);
+  return new Map([[sectionOf(golden, 'result').place, result]]);
+});
+
+goldenTests('fit.golden', (golden) => {
+  const document = sectionOf(golden, 'document');
+  const context = contextOf(document.text, document.words[0]);
+  const fitted = fit(sectionOf(golden, 'answer').text, context);
+  if ('reason' in fitted) return new Map([[sectionOf(golden, 'result').place, `nothing: ${fitted.reason}`]]);
+  const { text, replaced } = fitted;
+  const [before = '', after = ''] = document.text.split('█');
+  const taken = replaced > 0 ? `⟨${after.slice(0, replaced)}⟩` : '';
+  const result = `${before}⟦${text}⟧${taken}${after.slice(replaced)}`;
+  return new Map([[sectionOf(golden, 'result').place, result]]);
+});
