@@ -26,45 +26,56 @@ export interface Anchor {
   readonly prompt: Int32Array;
 }
 
-/** Where `anchor` lies in the document now, or undefined where its prompt no longer describes the document. */
+/**
+ * Where `anchor` lies in the document now, or undefined where its prompt no longer describes the document. `suffix` is
+ * what a new prompt would hold of the text behind the cursor.
+ */
 export function anchorNow(anchor: Anchor, before: string, suffix: string, documentLength: number): number | undefined {
-  if (!suffix.startsWith(anchor.suffix)) return undefined;
+  // Equal, not only alike: a suffix that was all the rest of the file begins many another rest.
+  if (suffix !== anchor.suffix) return undefined;
   // An edit above moves the anchor by what the document has grown.
   for (const at of [anchor.at, anchor.at + documentLength - anchor.documentLength]) {
     const typed = before.length - at;
     if (at < 0 || typed < 0 || typed > MOST_TYPED_CHARACTERS) continue;
+    // Without a prefix nothing tells that the anchor was moved and not that text was put in behind it.
+    if (anchor.prefix === '' && at !== anchor.at) continue;
     if (before.endsWith(anchor.prefix, at)) return at;
   }
   return undefined;
 }
 
-/** Index of a good new anchor for a cursor at the end of `before`. */
-export function newAnchorAt(before: string): number {
+/** Index of a good new anchor, at most `characters` before a cursor at the end of `before`. */
+export function newAnchorAt(before: string, characters = MOST_NEW_CHARACTERS): number {
   let at = before.lastIndexOf('\n') + 1;
   for (let lines = 0; lines < LINES_ABOVE && at > 0; lines++) {
-    const above = before.lastIndexOf('\n', at - 2) + 1;
-    if (before.length - above > MOST_NEW_CHARACTERS) break;
+    const above = at === 1 ? 0 : before.lastIndexOf('\n', at - 2) + 1; // a negative start would be taken as 0
+    if (before.length - above > characters) break;
     at = above;
   }
-  if (before.length - at <= MOST_NEW_CHARACTERS) return at;
-  return wholeCharacter(before, before.length - MOST_NEW_CHARACTERS / 2);
+  if (before.length - at <= characters) return at;
+  return wholeCharacter(before, before.length - characters / 2);
 }
 
 /**
  * Index at which the prefix of about `characters` before `at` starts: a line start, counted in blocks from the top of the
- * file; inside a line where lines are longer than that.
+ * file; any line start, or one inside a line, where the block's would waste more than half of the prefix.
  */
 export function prefixStart(text: string, at: number, characters: number): number {
   const earliest = at - characters;
   if (earliest <= 0) return 0;
-  let line = 0;
-  for (let start = 0; start <= at; line++) {
-    if (start >= earliest && line % BLOCK_LINES === 0) return start;
+  const latest = earliest + characters / 2;
+  let firstLine: number | undefined;
+  let start = 0;
+  for (let line = 0; start <= latest; line++) {
+    if (start >= earliest) {
+      if (line % BLOCK_LINES === 0) return start;
+      firstLine ??= start;
+    }
     const lineBreak = text.indexOf('\n', start);
-    if (lineBreak < 0 || lineBreak >= at) break;
+    if (lineBreak < 0) break;
     start = lineBreak + 1;
   }
-  return wholeCharacter(text, earliest);
+  return firstLine ?? wholeCharacter(text, earliest);
 }
 
 /** `index`, or one more where it would split a surrogate pair. */

@@ -18,9 +18,15 @@ const SUFFIX_SHARE = 0.2;
 /** Characters per token of code: a high guess, so that one tokenisation usually yields enough. */
 const CHARACTERS_PER_TOKEN = 4;
 
+/** Tokens between anchor and cursor beyond which the anchor moves: one sequence holds them, the prompt and the answer. */
+const MOST_TYPED_TOKENS = 512;
+/** Where text has so many tokens, about a character each, the new anchor lies no further from the cursor. */
+const DENSE_TEXT_CHARACTERS = 256;
+
 /** Budget from what this machine reads in the time a user waits, not from a constant. */
-export function budgetFor(facts: Pick<EngineFacts, 'prefillRate'>): PromptBudget {
-  const tokens = Math.min(MOST_TOKENS, Math.max(FEWEST_TOKENS, Math.round(facts.prefillRate * COLD_PROMPT_SECONDS)));
+export function budgetFor(facts: Pick<EngineFacts, 'prefillRate' | 'contextTokens'>): PromptBudget {
+  const most = Math.min(MOST_TOKENS, Math.floor(facts.contextTokens / 2));
+  const tokens = Math.min(most, Math.max(FEWEST_TOKENS, Math.round(facts.prefillRate * COLD_PROMPT_SECONDS)));
   const suffixTokens = Math.round(tokens * SUFFIX_SHARE);
   return { prefixTokens: tokens - suffixTokens, suffixTokens };
 }
@@ -41,14 +47,18 @@ export async function anchoredPrompt(
 ): Promise<AnchoredPrompt> {
   const { before } = context;
   const behind = engine.model.fim === undefined ? '' : suffixOf(context);
+  const suffix = head(behind, budget.suffixTokens * CHARACTERS_PER_TOKEN);
   const documentLength = before.length + context.after.length;
-  const at = last && anchorNow(last, before, behind, documentLength);
-  if (last && at !== undefined) return { anchor: { ...last, at, documentLength }, typed: before.slice(at) };
+  const tooDense = (from: number) => isTooDense(engine, before.slice(from), signal);
+  const at = last && anchorNow(last, before, suffix, documentLength);
+  if (last && at !== undefined && !(await tooDense(at))) {
+    return { anchor: { ...last, at, documentLength }, typed: before.slice(at) };
+  }
 
-  const newAt = newAnchorAt(before);
+  const usualAt = newAnchorAt(before);
+  const newAt = (await tooDense(usualAt)) ? newAnchorAt(before, DENSE_TEXT_CHARACTERS) : usualAt;
   const start = await affordableStart(engine, before, newAt, budget.prefixTokens, signal);
   const prefix = before.slice(start, newAt);
-  const suffix = head(behind, budget.suffixTokens * CHARACTERS_PER_TOKEN);
   const [prefixTokens, suffixTokens] = await engine.tokenize([prefix, suffix], signal);
   const prompt = layOut(
     engine,
@@ -72,6 +82,13 @@ function layOut(engine: Engine, prefix: readonly number[], suffix: readonly numb
   return fim === undefined
     ? Int32Array.from(prefix)
     : Int32Array.from([fim.prefix, ...prefix, fim.suffix, ...suffix, fim.middle]);
+}
+
+/** Whether text behind the anchor has too many tokens, as digits and emoji do. */
+async function isTooDense(engine: Engine, typed: string, signal: AbortSignal): Promise<boolean> {
+  if (typed.length <= MOST_TYPED_TOKENS) return false; // nearly every token has a character at least
+  const [tokens] = await engine.tokenize([typed], signal);
+  return (tokens?.length ?? 0) > MOST_TYPED_TOKENS;
 }
 
 /** The earliest block start from which the text up to `at` costs no more than `tokens`. */

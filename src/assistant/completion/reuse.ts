@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { isOnlyClosers } from './cursor-context.ts';
 import type { CursorContext } from './types.ts';
 
 /** An answer as the model gave it, cut but not yet fitted to a line's rest. */
@@ -40,9 +41,10 @@ export class KnownAnswers {
   }
 }
 
-/** Text behind the cursor is taken from below the line: typing a bracket makes the editor add its closer there. */
+/** Closers behind the cursor do not count: typing a bracket makes the editor add its closer there. */
 function key(uri: string, context: CursorContext, typed: number): string {
   const end = context.before.length - typed;
   const before = context.before.slice(Math.max(0, end - BEFORE_CHARACTERS), end);
-  return [uri, context.trigger, before, context.below.slice(0, AFTER_CHARACTERS)].join('\0');
+  const after = isOnlyClosers(context.lineRest) ? context.below : context.after;
+  return [uri, context.trigger, before, after.slice(0, AFTER_CHARACTERS)].join('\0');
 }

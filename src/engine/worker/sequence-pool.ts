@@ -5,6 +5,8 @@ export class SequencePool {
   private clock = 0;
   private readonly sequences: readonly PromptSequence[];
   private readonly tails = new Map<PromptSequence, Promise<unknown>>();
+  /** The newest prompt given to each sequence that has work; it will hold it, though it may not yet. */
+  private readonly promised = new Map<PromptSequence, ArrayLike<number>>();
 
   public constructor(sequences: readonly PromptSequence[]) {
     this.sequences = sequences;
@@ -14,24 +16,37 @@ export class SequencePool {
   public async run<T>(prompt: ArrayLike<number>, work: (sequence: PromptSequence) => Promise<T>): Promise<T> {
     const sequence = this.bestFor(prompt);
     sequence.lastUsed = ++this.clock;
+    this.promised.set(sequence, prompt);
     const before = this.tails.get(sequence) ?? Promise.resolve();
     const mine = before.then(() => work(sequence));
-    this.tails.set(
-      sequence,
-      mine.catch(() => undefined),
-    );
+    const tail = mine
+      .catch(() => undefined)
+      .then(() => {
+        if (this.tails.get(sequence) === tail) this.promised.delete(sequence);
+      });
+    this.tails.set(sequence, tail);
     return mine;
   }
 
   private bestFor(prompt: ArrayLike<number>): PromptSequence {
     // A few shared tokens (every prompt starts with the same marker) are no reason to overwrite a hot document.
     const worth = (sequence: PromptSequence) => {
-      const shared = sequence.sharedWith(prompt);
+      const shared = Math.max(sequence.sharedWith(prompt), sharedStart(this.promised.get(sequence) ?? [], prompt));
       return shared >= Math.min(16, prompt.length) ? shared : 0;
     };
-    const ranked = [...this.sequences].sort((a, b) => worth(b) - worth(a) || a.lastUsed - b.lastUsed);
+    const busy = (sequence: PromptSequence) => Number(this.promised.has(sequence));
+    const ranked = [...this.sequences].sort(
+      (a, b) => worth(b) - worth(a) || busy(a) - busy(b) || a.lastUsed - b.lastUsed,
+    );
     const best = ranked[0];
     if (best === undefined) throw new Error('the pool has no sequence');
     return best;
   }
+}
+
+function sharedStart(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  const most = Math.min(a.length, b.length);
+  let shared = 0;
+  while (shared < most && a[shared] === b[shared]) shared++;
+  return shared;
 }

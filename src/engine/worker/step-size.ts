@@ -22,7 +22,10 @@ export class StepSize {
   /** Tokens to evaluate so that the step takes about `maxStepMs` at most; at least 1. */
   public tokensFor(maxStepMs: number): number {
     const room = maxStepMs * PLANNED_SHARE - this.singleMs;
-    return Math.max(1, Math.min(this.largest, 1 + Math.floor(room / this.perTokenMs)));
+    if (room <= 0) return 1;
+    // Two at least where one leaves room: single tokens teach nothing about the others' cost, and one slow step would
+    // keep every later one at a single token.
+    return Math.min(this.largest, Math.max(2, 1 + Math.floor(room / this.perTokenMs)));
   }
 
   /** Learns from a step of `tokens` tokens that took `ms` milliseconds. */
