@@ -163,7 +163,11 @@ export class EngineClient implements Engine {
     this.log('error', `the engine process ended unexpectedly (${how})`);
     this.discardWorker(new EngineError('crashed', `The model process ended unexpectedly (${how}).`));
     if (again) this.setState({ kind: 'unloaded' });
-    else this.setState({ kind: 'down', reason: `The model process crashed too often (last: ${how}). Restart it to try again.` });
+    else
+      this.setState({
+        kind: 'down',
+        reason: `The model process crashed too often (last: ${how}). Restart it to try again.`,
+      });
   }
 
   private ask<T>(

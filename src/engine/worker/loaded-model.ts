@@ -39,10 +39,7 @@ export async function loadModel(options: LoadOptions, tell: (message: FromWorker
   });
   const turns = new Turns();
   const stepSize = new StepSize(BATCH_TOKENS);
-  const sequences = Array.from(
-    { length: SEQUENCES },
-    () => new PromptSequence(context.getSequence(), turns, stepSize),
-  );
+  const sequences = Array.from({ length: SEQUENCES }, () => new PromptSequence(context.getSequence(), turns, stepSize));
   const vocabulary = new Vocabulary(model);
   const loadMs = performance.now() - started;
   const devices = llama.gpu === false ? [] : await llama.getGpuDeviceNames();

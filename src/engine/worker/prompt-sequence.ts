@@ -66,7 +66,11 @@ export class PromptSequence {
    * Makes the sequence hold `tokens` and learns the candidates after every position from `first` on (an index into
    * `tokens`); returns those after position `first`. Throws {@link Cancelled} between steps.
    */
-  public async candidatesAt(first: number, tokens: readonly number[], policy: StepPolicy): Promise<readonly Candidate[]> {
+  public async candidatesAt(
+    first: number,
+    tokens: readonly number[],
+    policy: StepPolicy,
+  ): Promise<readonly Candidate[]> {
     let start = this.sharedWith(tokens);
     for (let position = first; position < start; position++) {
       if (!this.seen.has(position)) start = position;
@@ -75,7 +79,12 @@ export class PromptSequence {
     return this.seen.get(first) ?? [];
   }
 
-  private async evaluateFrom(start: number, tokens: readonly number[], first: number, policy: StepPolicy): Promise<void> {
+  private async evaluateFrom(
+    start: number,
+    tokens: readonly number[],
+    first: number,
+    policy: StepPolicy,
+  ): Promise<void> {
     if (policy.signal.aborted) throw new Cancelled();
     let at = start;
     if (at >= tokens.length) return;
@@ -85,19 +94,19 @@ export class PromptSequence {
       await this.turns.run(policy.priority, async () => {
         if (policy.signal.aborted) throw new Cancelled();
         const to = Math.min(tokens.length, from + this.stepSize.tokensFor(policy.maxStepMs));
-        await this.step(from, tokens.slice(from, to) as Token[], first);
+        await this.step(from, tokens.slice(from, to) as Token[], first, policy.maxStepMs);
         at = to;
       });
     }
   }
 
-  private async step(from: number, tokens: Token[], first: number): Promise<void> {
+  private async step(from: number, tokens: Token[], first: number, maxStepMs: number): Promise<void> {
     const started = performance.now();
     if (from + tokens.length <= first) {
       await this.sequence.evaluateWithoutGeneratingNewTokens(tokens);
     } else {
-      const input = tokens.map(
-        (token, index): ControlledEvaluateInputItem => (from + index >= first ? [token, ASK_CANDIDATES] : token),
+      const input = tokens.map((token, index): ControlledEvaluateInputItem =>
+        from + index >= first ? [token, ASK_CANDIDATES] : token,
       );
       const output = await this.sequence.controlledEvaluate(input);
       output.forEach((result, index) => {
@@ -106,7 +115,7 @@ export class PromptSequence {
     }
     this.held.push(...tokens);
     this.evaluated += tokens.length;
-    this.stepSize.observe(tokens.length, performance.now() - started);
+    this.stepSize.observe(maxStepMs, tokens.length, performance.now() - started);
   }
 
   private async forgetFrom(position: number): Promise<void> {
