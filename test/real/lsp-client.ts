@@ -36,6 +36,8 @@ export interface Options {
   readonly settings?: Record<string, unknown>;
   /** How the client gives its settings. Default: it answers `workspace/configuration`. */
   readonly settingsBy?: 'pull' | 'push' | 'initialization';
+  /** Requests of the server that the client answers with an error. */
+  readonly refuses?: readonly string[];
   readonly encodings?: readonly Encoding[];
   readonly progress?: boolean;
   /** Ask for `local-forge/status`. Default true. */
@@ -71,7 +73,9 @@ export class LspClient {
     const [command = '', ...args] = options.command ?? [process.execPath, cli, 'lsp', '--stdio'];
     const child = spawn(command, args, { stdio: 'pipe', env: { ...process.env, ...options.env } });
     this.process = child;
-    this.exited = new Promise((resolve) => child.on('exit', resolve));
+    this.exited = new Promise((resolve) => child.on('close', resolve));
+    // What a server that ended left unanswered must fail, not wait.
+    child.on('close', () => this.connection.dispose());
     child.stdin.on('error', () => undefined); // a killed server closes the pipe
     child.stderr.on('data', (data: Buffer) => (this.stderr += data.toString()));
     child.stdout.on('data', (data: Buffer) => this.framing.feed(data));
@@ -81,6 +85,8 @@ export class LspClient {
       new StreamMessageWriter(child.stdin),
     );
     this.connection.onNotification((method, params) => void this.notifications.push({ method, params }));
+    // The library keeps this one notification to itself.
+    this.connection.onUnhandledProgress((params) => void this.notifications.push({ method: '$/progress', params }));
     this.connection.onRequest((method, params) => this.answer(method, params));
     this.connection.onError(() => undefined);
     this.connection.listen();
@@ -151,9 +157,13 @@ export class LspClient {
   }
 
   private async initialize(): Promise<void> {
-    const { settingsBy = 'pull', encodings, progress = false, status = true } = this.options;
+    const { settingsBy = 'pull', refuses = [], encodings, progress = false, status = true } = this.options;
+    const settingsFirst = settingsBy === 'initialization' || refuses.includes('workspace/configuration');
     const capabilities: ClientCapabilities = {
-      workspace: { configuration: settingsBy === 'pull', didChangeConfiguration: { dynamicRegistration: false } },
+      workspace: {
+        configuration: settingsBy === 'pull',
+        didChangeConfiguration: { dynamicRegistration: false },
+      },
       textDocument: {
         synchronization: { dynamicRegistration: false },
         inlineCompletion: { dynamicRegistration: false },
@@ -168,7 +178,7 @@ export class LspClient {
       workspaceFolders: [{ uri: pathToFileURL(this.folder).href, name: 'test' }],
       initializationOptions: {
         ...(status && { status: true }),
-        ...(settingsBy === 'initialization' && { settings: this.settings }),
+        ...(settingsFirst && { settings: this.settings }),
       },
     })) as InitializeResult;
     this.encoding = (this.initialized.capabilities.positionEncoding ?? 'utf-16') as Encoding;
@@ -178,6 +188,7 @@ export class LspClient {
 
   private answer(method: string, params: unknown): unknown {
     this.requests.push({ method, params });
+    if (this.options.refuses?.includes(method)) throw new Error('not today');
     if (method !== 'workspace/configuration') return null;
     const { items } = params as { items: readonly { section?: string }[] };
     return items.map(({ section }) => (section === 'localForge' ? this.settings : null));

@@ -4,14 +4,15 @@ import type { Session } from '../session.ts';
 /** Work-done progress while the model loads, for clients that show such. */
 export function loadProgress(session: Session, capabilities: ClientCapabilities): void {
   if (capabilities.window?.workDoneProgress !== true) return;
-  let reporter: Promise<WorkDoneProgressServerReporter> | undefined;
+  let reporter: Promise<WorkDoneProgressServerReporter | undefined> | undefined;
   session.observe((state) => {
     if (state.kind === 'loading') {
       const percent = Math.round(state.fraction * 100);
-      reporter ??= begin(session);
-      void reporter.then((progress) => progress.report(percent));
+      // A client that refuses after all sees none; that is no reason to load nothing.
+      reporter ??= begin(session).catch(() => undefined);
+      void reporter.then((progress) => progress?.report(percent));
     } else if (reporter) {
-      void reporter.then((progress) => progress.done());
+      void reporter.then((progress) => progress?.done());
       reporter = undefined;
     }
   });
