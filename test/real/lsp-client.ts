@@ -111,7 +111,11 @@ export class LspClient {
 
   /** Opens a document whose text marks the cursor with `‸`. */
   public open(name: string, languageId: string, marked: string): Editor {
-    return new Editor(this, this.uri(name), languageId, marked);
+    return this.openUri(this.uri(name), languageId, marked);
+  }
+
+  public openUri(uri: string, languageId: string, marked: string): Editor {
+    return new Editor(this, uri, languageId, marked);
   }
 
   public notify(method: string, params: unknown): void {
