@@ -108,7 +108,7 @@ function anchoredPolicy(): Ask {
     if (stroke.cold) anchor = undefined;
     const prompt = await anchoredPrompt(engine, contextOf(stroke), budget, anchor, never);
     anchor = prompt.anchor;
-    return ask(engine, prompt.anchor.prompt, prompt.typed, true);
+    return ask(engine, prompt.anchor.prompt, prompt.typed, true, STEP_MS);
   };
 }
 
@@ -128,15 +128,22 @@ const usualPolicy: Ask = async (engine, stroke, budget) => {
     ...(suffix ?? []).slice(0, budget.suffixTokens),
     fim.middle,
   ];
-  return ask(engine, Int32Array.from(prompt), '', false);
+  // Nothing of theirs is cancelled in the middle of a prompt: it is read in as large steps as the machine likes.
+  return ask(engine, Int32Array.from(prompt), '', false, 10_000);
 };
 
 const contextOf = ({ file, text, offset }: Keystroke) =>
   cursorContext({ uri: file.name, languageId: file.languageId, text, offset, trigger: 'automatic' });
 
-async function ask(engine: EngineClient, prompt: Int32Array, typed: string, heal: boolean): Promise<GenerateTiming> {
+async function ask(
+  engine: EngineClient,
+  prompt: Int32Array,
+  typed: string,
+  heal: boolean,
+  maxStepMs: number,
+): Promise<GenerateTiming> {
   const request = { prompt, typed, heal, priority: 'completion', maxTokens: 64, firstLineOnly: true } as const;
-  const { timing } = await engine.generate({ ...request, maxStepMs: STEP_MS }, never, () => undefined);
+  const { timing } = await engine.generate({ ...request, maxStepMs }, never, () => undefined);
   return timing;
 }
 

@@ -1,27 +1,34 @@
 /**
- * `npm run eval [-- --count 60 --seed 1]`: exact match of the rest of the line at mid-line cursors in real code,
+ * `npm run eval [-- --count 40 --seed 1 --budget 640 --layouts 'anchored and healed']`: exact match of the rest of the line at mid-line cursors in real code,
  * the anchored prompt with and without healing against the usual layout; greedy, same model, same token budget.
  */
 import { parseArgs } from 'node:util';
 import type { EngineClient } from '../src/engine/client.ts';
 import { cursorContext } from '../src/assistant/completion/cursor-context.ts';
-import { anchoredPrompt, suffixOf, type PromptBudget } from '../src/assistant/completion/prompt.ts';
+import { anchoredPrompt, budgetFor, suffixOf, type PromptBudget } from '../src/assistant/completion/prompt.ts';
 import type { GenerateTiming } from '../src/engine/types.ts';
 import { corpus, holes, type Hole } from './corpus.ts';
 import { openEngine, machine, writeReport } from './setup.ts';
 
 const { values } = parseArgs({
   options: {
-    count: { type: 'string', default: '60' },
+    count: { type: 'string', default: '40' },
     seed: { type: 'string', default: '1' },
-    budget: { type: 'string', default: '640' },
+    budget: { type: 'string' },
+    layouts: { type: 'string', default: 'all' },
     model: { type: 'string' },
   },
 });
 const count = Number(values.count);
-const total = Number(values.budget);
-const budget: PromptBudget = { prefixTokens: Math.round(total * 0.8), suffixTokens: Math.round(total * 0.2) };
 const never = new AbortController().signal;
+const engine = await openEngine(values.model);
+const facts = await engine.load();
+/** As shipped for this machine, unless another one is asked for. */
+const budget = values.budget === undefined ? budgetFor(facts) : split(Number(values.budget));
+
+function split(total: number): PromptBudget {
+  return { prefixTokens: Math.round(total * 0.8), suffixTokens: Math.round(total * 0.2) };
+}
 
 interface Answer {
   readonly text: string;
@@ -79,16 +86,18 @@ const usual: Layout = async (engine, hole) => {
   return answer(engine, Int32Array.from(prompt), '', false);
 };
 
-const LAYOUTS: Record<string, Layout> = {
+const ALL_LAYOUTS: Record<string, Layout> = {
   'usual layout': usual,
   'anchored, not healed': anchored(false),
   'anchored and healed': anchored(true),
 };
 
+const LAYOUTS = Object.fromEntries(
+  Object.entries(ALL_LAYOUTS).filter(([name]) => values.layouts === 'all' || name === values.layouts),
+);
+
 const files = corpus();
 const all = holes(files, count, Number(values.seed));
-const engine = await openEngine(values.model);
-const facts = await engine.load();
 const rows: Record<string, unknown>[] = [];
 const results: { layout: string; hole: Hole; answer: Answer; right: boolean }[] = [];
 for (const [index, hole] of all.entries()) {
@@ -109,6 +118,7 @@ for (const language of [...new Set(files.map((file) => file.languageId)), 'all']
   }
   rows.push(row);
 }
+console.log('Exact match of the rest of the line, of n mid-line cursors; budget', budget);
 console.table(rows);
 
 const healed = results
