@@ -1,0 +1,67 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { KnownAnswers } from '../../../src/assistant/completion/reuse.ts';
+import { contextOf } from './context-of.ts';
+
+const URI = 'file:///a.ts';
+const ANSWER = { answer: 'multiply(width, height);', confidence: 0.8 };
+
+describe('KnownAnswers', () => {
+  let known: KnownAnswers;
+  const find = (document: string, uri = URI, trigger: 'automatic' | 'invoked' = 'automatic') =>
+    known.find(uri, contextOf(document, 'typescript', trigger))?.answer;
+
+  beforeEach(() => {
+    known = new KnownAnswers();
+    known.remember(URI, contextOf('const area = █\nconsole.log(area);\n'), ANSWER);
+  });
+
+  it('answers at the same place again', () => {
+    expect(known.find(URI, contextOf('const area = █\nconsole.log(area);\n'))).toEqual(ANSWER);
+  });
+
+  it('gives what is left once the answer is typed through', () => {
+    expect(find('const area = multi█\nconsole.log(area);\n')).toBe('ply(width, height);');
+  });
+
+  it('does so too behind brackets that the editor closed', () => {
+    expect(find('const area = multiply(█)\nconsole.log(area);\n')).toBe('width, height);');
+  });
+
+  it('answers again after a backspace', () => {
+    expect(find('const area = mult█\nconsole.log(area);\n')).toBe('iply(width, height);');
+    expect(find('const area = mul█\nconsole.log(area);\n')).toBe('tiply(width, height);');
+  });
+
+  it.each([
+    ['something else was typed', 'const area = divide█\nconsole.log(area);\n'],
+    ['all of it was typed', 'const area = multiply(width, height);█\nconsole.log(area);\n'],
+    ['more than it was typed', 'const area = multiply(width, height); //█\nconsole.log(area);\n'],
+    ['the text before differs', 'let area = █\nconsole.log(area);\n'],
+    ['the text below differs', 'const area = █\nconsole.log(1);\n'],
+    ['there is code behind the cursor', 'const area = █ + border\nconsole.log(area);\n'],
+  ])('knows nothing when %s', (_why, document) => expect(find(document)).toBeUndefined());
+
+  it('knows nothing of another document', () => {
+    expect(find('const area = █\nconsole.log(area);\n', 'file:///b.ts')).toBeUndefined();
+  });
+
+  it('gives a user who asks an answer of their own', () => {
+    expect(find('const area = █\nconsole.log(area);\n', URI, 'invoked')).toBeUndefined();
+  });
+
+  it('prefers the newest of two answers on the way', () => {
+    const later = contextOf('const area = mul█\nconsole.log(area);\n');
+    known.remember(URI, later, { answer: 'ti(1);', confidence: 0.5 });
+    expect(find('const area = mult█\nconsole.log(area);\n')).toBe('i(1);');
+  });
+
+  it('types through several lines', () => {
+    known.remember(URI, contextOf('if (a) {█\n}\n'), { answer: '\n  go();\n  stop();', confidence: 1 });
+    expect(find('if (a) {\n  go();\n  st█\n}\n')).toBe('op();');
+  });
+
+  it('has no use for an empty answer', () => {
+    known.remember(URI, contextOf('nothing█'), { answer: '', confidence: 1 });
+    expect(find('nothing█')).toBeUndefined();
+  });
+});
