@@ -1,0 +1,163 @@
+import type { ControlledEvaluateInputItem, LlamaContextSequence, Token } from 'node-llama-cpp';
+import { describe, expect, it } from 'vitest';
+import type { GenerateRequest, Piece } from '../../../src/engine/types.ts';
+import { generate } from '../../../src/engine/worker/generate.ts';
+import { PromptSequence } from '../../../src/engine/worker/prompt-sequence.ts';
+import { StepSize } from '../../../src/engine/worker/step-size.ts';
+import { Turns } from '../../../src/engine/worker/turns.ts';
+import type { Vocabulary } from '../../../src/engine/worker/vocabulary.ts';
+
+/** Bytes are the tokens; 256 ends a text. After any text, the model goes on with what follows it in `script`. */
+const END = 256;
+
+class FakeSequence {
+  public held: number[] = [];
+  public steps: number[] = [];
+  private readonly script: Buffer;
+
+  public constructor(script: string) {
+    this.script = Buffer.from(script);
+  }
+
+  public evaluateWithoutGeneratingNewTokens(tokens: Token[]): Promise<void> {
+    this.take(tokens);
+    return Promise.resolve();
+  }
+
+  public controlledEvaluate(input: ControlledEvaluateInputItem[]): Promise<unknown[]> {
+    this.take(input.map((item) => (Array.isArray(item) ? item[0] : item)));
+    const start = this.held.length - input.length;
+    return Promise.resolve(
+      input.map((item, index) => {
+        if (!Array.isArray(item)) return undefined;
+        const best = this.script[start + index + 1] ?? END;
+        return {
+          next: {
+            logits: new Map([
+              [best, 9],
+              [END, 1],
+            ]),
+          },
+        };
+      }),
+    );
+  }
+
+  public eraseContextTokenRanges([range]: { start: number; end: number }[]): Promise<void> {
+    this.held.length = range?.start ?? 0;
+    return Promise.resolve();
+  }
+
+  private take(tokens: readonly number[]): void {
+    this.steps.push(tokens.length);
+    this.held.push(...tokens);
+  }
+}
+
+const bytes = (text: string) => [...Buffer.from(text)];
+const textOfAll = (tokens: readonly number[]) => Buffer.from(tokens).toString();
+const vocabulary = {
+  tokenize: bytes,
+  textOf: (token: number) => textOfAll([token]),
+  textOfAll,
+} as unknown as Vocabulary;
+
+function setUp(script: string) {
+  const fake = new FakeSequence(script);
+  const sequence = new PromptSequence(fake as unknown as LlamaContextSequence, new Turns(), new StepSize(64));
+  const controller = new AbortController();
+  const pieces: Piece[] = [];
+  const ask = (prompt: string, typed: string, more: Partial<GenerateRequest> = {}) => {
+    const request: GenerateRequest = {
+      prompt: Int32Array.from(bytes(prompt)),
+      typed,
+      priority: 'completion',
+      maxTokens: 40,
+      firstLineOnly: false,
+      maxStepMs: 50,
+      ...more,
+    };
+    pieces.length = 0;
+    fake.steps.length = 0;
+    return generate(request, sequence, vocabulary, new Set([END]), 200, controller.signal, (piece) => {
+      pieces.push(piece);
+    });
+  };
+  return { fake, ask, pieces, controller, text: () => pieces.map(({ text }) => text).join('') };
+}
+
+describe('generate', () => {
+  it('goes on where the typed text ends, until the end of the text', async () => {
+    const { ask, text } = setUp('let a = b;');
+    const { end, timing } = await ask('let', ' a =');
+    expect(text()).toBe(' b;');
+    expect(end).toBe('stop-token');
+    expect(timing).toMatchObject({ promptTokensEvaluated: 7, tokensDecoded: 3 });
+  });
+
+  it('ends at the first line break where one line is wanted', async () => {
+    const { ask, text } = setUp('one\ntwo\n');
+    expect((await ask('o', 'n', { firstLineOnly: true })).end).toBe('line');
+    expect(text()).toBe('e\n');
+  });
+
+  it('ends at the token limit', async () => {
+    const { ask, text } = setUp('x'.repeat(100));
+    expect((await ask('xx', 'x', { maxTokens: 5 })).end).toBe('length');
+    expect(text()).toBe('xxxxx');
+  });
+
+  it('evaluates only what differs from what is in place, and nothing for what it said itself', async () => {
+    const { ask, fake, text } = setUp('const total = price;');
+    await ask('const', ' tot');
+    const { timing } = await ask('const', ' total =');
+    expect(fake.steps).toEqual([]);
+    expect(timing.promptTokensEvaluated).toBe(0);
+    expect(text()).toBe(' price;');
+    const other = await ask('const', ' total x');
+    expect(other.timing.promptTokensEvaluated).toBe(1);
+  });
+
+  it('reads a long prompt in steps no longer than allowed', async () => {
+    const { ask, fake } = setUp('p'.repeat(150));
+    await ask('p'.repeat(120), '', { maxTokens: 1, maxStepMs: 50 });
+    expect(fake.steps[0]).toBeLessThanOrEqual(8);
+    expect(fake.steps.reduce((sum, step) => sum + step, 0)).toBe(120);
+  });
+
+  it('never emits half a character', async () => {
+    const { ask, pieces, text } = setUp('s = "a😀é";');
+    await ask('s', ' = ');
+    expect(text()).toBe('"a😀é";');
+    expect(pieces.every((piece) => !piece.text.includes('\uFFFD'))).toBe(true);
+  });
+
+  it('heals nothing when told not to', async () => {
+    const { ask, fake } = setUp('abcdef');
+    await ask('a', 'bc', { heal: false, maxTokens: 1 });
+    expect(fake.held.length).toBe(3);
+  });
+
+  it('only reads on a warm-up', async () => {
+    const { ask, fake, pieces } = setUp('abcdef');
+    await ask('abc', 'd', { warmUpOnly: true });
+    expect(fake.held).toEqual(bytes('abcd'));
+    expect(pieces).toEqual([]);
+  });
+
+  it('ends as cancelled between two steps, and what was read stays in place', async () => {
+    const { ask, fake, controller } = setUp('p'.repeat(150));
+    const running = ask('p'.repeat(120), '');
+    await Promise.resolve();
+    controller.abort();
+    const { end } = await running;
+    expect(end).toBe('cancelled');
+    expect(fake.held.length).toBeLessThan(120);
+  });
+
+  it('refuses what does not fit the context, and evaluates none of it', async () => {
+    const { ask, fake } = setUp('');
+    await expect(ask('p'.repeat(180), '')).rejects.toThrow(/do not fit 200 tokens/);
+    expect(fake.steps).toEqual([]);
+  });
+});
