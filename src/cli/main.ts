@@ -43,13 +43,18 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = isWrongUse(error) ? wrongUse(error) : error instanceof Error ? error.message : String(error);
   note(`local-forge: ${message}`);
   if (process.env['LOCAL_FORGE_DEBUG'] !== undefined && error instanceof Error) note(error.stack ?? '');
   process.exitCode = error instanceof Stop ? error.exitCode : isWrongUse(error) ? 2 : 1;
 }
 
 /** Errors of node:util's parseArgs. */
-function isWrongUse(error: unknown): boolean {
+function isWrongUse(error: unknown): error is TypeError {
   return error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+}
+
+/** What parseArgs says, less its advice, which is about parsing and not about this program. */
+function wrongUse({ message }: TypeError): string {
+  return `${message.split(/\. (?=[A-Z])|\n/, 1).join('')}. "local-forge --help" says what there is.`;
 }

@@ -14,7 +14,7 @@ export function settingsFrom(values: { model?: string; gpu?: string; threads?: s
   const given = {
     ...(values.model !== undefined && { model: values.model }),
     ...(values.gpu !== undefined && { gpu: values.gpu }),
-    ...(values.threads !== undefined && { threads: Number(values.threads) }),
+    ...(values.threads !== undefined && { threads: values.threads.trim() === '' ? NaN : Number(values.threads) }),
   };
   const { settings, problems } = readSettings(given);
   const problem = problems[0];

@@ -46,3 +46,5 @@ export class ProgressLine {
 }
 
 export const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(0)} MB`;
+export const threadsOf = ({ threads }: { readonly threads: number }): string =>
+  threads === 1 ? '1 thread' : `${threads} threads`;

@@ -7,7 +7,7 @@ import { offsetOfLineColumn } from '../../workspace/line-column.ts';
 import { LineIndex } from '../../workspace/positions.ts';
 import { MODEL_OPTIONS, settingsFrom } from '../options.ts';
 import { open } from '../open.ts';
-import { bold, dim, highlighted, out, Stop } from '../terminal.ts';
+import { bold, dim, highlighted, out, Stop, threadsOf } from '../terminal.ts';
 
 const examples = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', 'examples');
 const LINES_AROUND = 6;
@@ -54,7 +54,7 @@ export async function demo(args: string[]): Promise<number> {
     const facts = await runtime.engine.load();
     const gpu = facts.devices.length > 0 ? ` on ${facts.devices.join(', ')}` : '';
     out(
-      `${bold(facts.modelName)}, ${facts.backend}${gpu}, ${facts.threads} threads, loaded in ${(facts.loadMs / 1000).toFixed(1)} s\n\n`,
+      `${bold(facts.modelName)}, ${facts.backend}${gpu}, ${threadsOf(facts)}, loaded in ${(facts.loadMs / 1000).toFixed(1)} s\n\n`,
     );
     const shown = new LineIndex(text);
     const from = Math.max(0, hole.line - 1 - LINES_AROUND);

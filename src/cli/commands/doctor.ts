@@ -5,7 +5,7 @@ import { shortReason } from '../../models/errors.ts';
 import { budgetFor } from '../../assistant/completion/prompt.ts';
 import { MODEL_OPTIONS, settingsFrom } from '../options.ts';
 import { open } from '../open.ts';
-import { megabytes, out } from '../terminal.ts';
+import { megabytes, out, threadsOf } from '../terminal.ts';
 
 /** Beside the weights a model needs room for its context and for llama.cpp's buffers. */
 const MEMORY_OVER_FILE = 1.4;
@@ -46,12 +46,15 @@ export async function doctor(args: string[]): Promise<number> {
           facts.modelName +
             (facts.fillsInMiddle ? '' : ' (no fill-in-the-middle tokens: sees only the text before the cursor)'),
         ],
-        ['Backend', `${facts.backend}${gpu}${layers}, ${facts.threads} threads`],
+        ['Backend', `${facts.backend}${gpu}${layers}, ${threadsOf(facts)}`],
         [
           'Speed',
           `reads ${facts.prefillRate.toFixed(0)} tokens/s, writes ${facts.decodeRate.toFixed(0)} tokens/s, loads in ${(facts.loadMs / 1000).toFixed(1)} s`,
         ],
-        ['Context', `${budget.prefixTokens} tokens before and ${budget.suffixTokens} behind the cursor`],
+        [
+          'Context',
+          `${budget.prefixTokens} tokens before${facts.fillsInMiddle ? ` and ${budget.suffixTokens} behind` : ''} the cursor`,
+        ],
       );
       if (residentBytes !== undefined) rows.push(['Engine memory', megabytes(residentBytes)]);
     }

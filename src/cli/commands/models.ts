@@ -15,7 +15,7 @@ export async function models(args: string[]): Promise<number> {
   });
   const [action = 'list', id, ...more] = positionals;
   if (!ACTIONS.includes(action) || more.length > 0) {
-    throw new Stop(2, `local-forge models ${ACTIONS.join('|')} [MODEL]`);
+    throw new Stop(2, `Say what to do: local-forge models ${ACTIONS.join('|')} [MODEL].`);
   }
   const store = new ModelStore();
   switch (action) {
