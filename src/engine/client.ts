@@ -9,6 +9,7 @@ import {
   type EngineState,
   type GenerateRequest,
   type GenerateResult,
+  type GenerateTiming,
   type Piece,
 } from './types.ts';
 
@@ -23,6 +24,8 @@ export interface EngineClientOptions extends LoadOptions {
   /** A worker that says nothing for so long while it has work is ended and counts as crashed. */
   readonly hangMs?: number;
 }
+
+const NO_WORK: GenerateTiming = { ttftMs: 0, totalMs: 0, promptTokensEvaluated: 0, tokensDecoded: 0 };
 
 interface Pending {
   readonly onMessage: (message: FromWorker) => void;
@@ -74,6 +77,20 @@ export class EngineClient implements Engine {
   }
 
   public async generate(
+    request: GenerateRequest,
+    signal: AbortSignal,
+    onPiece: (piece: Piece) => void,
+  ): Promise<GenerateResult> {
+    try {
+      return await this.generated(request, signal, onPiece);
+    } catch (error) {
+      // Whoever cancelled wants no answer, so no reason why there is none either.
+      if (signal.aborted) return { end: 'cancelled', timing: NO_WORK };
+      throw error;
+    }
+  }
+
+  private async generated(
     request: GenerateRequest,
     signal: AbortSignal,
     onPiece: (piece: Piece) => void,
