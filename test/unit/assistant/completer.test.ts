@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { Completer } from '../../../src/assistant/completion/completer.ts';
+import type { CompletionRequest } from '../../../src/assistant/completion/types.ts';
+import { FakeEngine, type Script } from './fake-engine.ts';
+
+const never = new AbortController().signal;
+
+interface Given {
+  readonly scripts?: Script[];
+  readonly excluded?: string;
+  readonly minimumConfidence?: number;
+  readonly countErrors?: (text: string) => number;
+}
+
+function setUp({ scripts, excluded, minimumConfidence = 0, countErrors }: Given) {
+  const engine = new FakeEngine();
+  if (scripts) engine.scripts = scripts;
+  const completer = new Completer({
+    engine,
+    exclusion: () => Promise.resolve(excluded),
+    countErrors: (_, text) => Promise.resolve(countErrors?.(text)),
+    minimumConfidence: () => minimumConfidence,
+    maxStepMs: 50,
+  });
+  return { engine, completer };
+}
+
+/** A request at the █ in `marked`. */
+function at(marked: string, more: Partial<CompletionRequest> = {}): CompletionRequest {
+  const offset = marked.indexOf('█');
+  const text = marked.replace('█', '');
+  return { uri: 'file:///a.ts', languageId: 'typescript', text, offset, trigger: 'automatic', ...more };
+}
+
+describe('Completer', () => {
+  it('offers what the model says, as far as the line goes', async () => {
+    const { completer, engine } = setUp({ scripts: [{ text: 'price * 2;\nnext();', probability: 0.9 }] });
+    const seen: string[] = [];
+    const outcome = await completer.complete(at('let a = █\nlet b;'), never, (text) => seen.push(text));
+    expect(outcome).toMatchObject({ kind: 'offer', text: 'price * 2;', replaceEnd: 8, reused: false });
+    expect(seen.join('')).toBe('price * 2;');
+    expect(engine.requests[0]).toMatchObject({ firstLineOnly: true, priority: 'completion', maxStepMs: 50 });
+  });
+
+  it('never lets the engine see an excluded document', async () => {
+    const { completer, engine } = setUp({ excluded: 'This file is left out: secret file (.env*).' });
+    expect(await completer.complete(at('KEY=█'), never)).toMatchObject({
+      kind: 'nothing',
+      reason: 'This file is left out: secret file (.env*).',
+    });
+    expect(engine.calls).toEqual([]);
+  });
+
+  it('answers from what it said before while the user types it, without the engine', async () => {
+    const { completer, engine } = setUp({ scripts: [{ text: 'price;' }] });
+    await completer.complete(at('let a = █\n'), never);
+    engine.calls.length = 0;
+    for (const [typed, rest] of [
+      ['pr', 'ice;'],
+      ['price', ';'],
+      ['', 'price;'],
+    ] as const) {
+      const outcome = await completer.complete(at(`let a = ${typed}█\n`), never);
+      expect(outcome).toMatchObject({ kind: 'offer', text: rest, reused: true });
+    }
+    expect(engine.calls).toEqual([]);
+  });
+
+  it('asks again where the typing differs, with the same prompt up to MID', async () => {
+    const { completer, engine } = setUp({ scripts: [{ text: 'price;' }, { text: 'um;' }] });
+    await completer.complete(at('let a = █\n'), never);
+    expect(await completer.complete(at('let a = s█\n'), never)).toMatchObject({ text: 'um;', reused: false });
+    const [first, second] = engine.requests;
+    expect(second?.prompt).toEqual(first?.prompt);
+    expect(second?.typed).toBe('let a = s');
+  });
+
+  it('keeps an unsure answer from those who only type, and gives it to those who ask', async () => {
+    const scripts = [{ text: 'x;', probability: 0.1 }];
+    const { completer } = setUp({ scripts, minimumConfidence: 0.3 });
+    expect(await completer.complete(at('let a = █\n'), never)).toMatchObject({
+      reason: 'The model is not sure enough.',
+    });
+    expect(await completer.complete(at('let a = █\n', { trigger: 'invoked' }), never)).toMatchObject({ text: 'x;' });
+  });
+
+  it('drops an answer with which the file parses worse', async () => {
+    const { completer } = setUp({ scripts: [{ text: 'x y z;' }], countErrors: (text) => Number(text.includes('x y')) });
+    expect(await completer.complete(at('let a = █\n'), never)).toMatchObject({
+      reason: 'The suggestion would break the syntax.',
+    });
+  });
+
+  it('gives a cancelled request nothing, and remembers nothing of it', async () => {
+    const { completer, engine } = setUp({ scripts: [{ text: 'price;' }] });
+    const controller = new AbortController();
+    engine.beforePiece = (index) => {
+      if (index === 1) controller.abort();
+    };
+    expect(await completer.complete(at('let a = █\n'), controller.signal)).toMatchObject({ kind: 'nothing' });
+    expect(await completer.complete(at('let a = █\n'), never)).toMatchObject({ text: 'price;', reused: false });
+  });
+
+  it('gives lines the document’s line ending', async () => {
+    const { completer } = setUp({ scripts: [{ text: '\n  return 1;\n}\n' }] });
+    const outcome = await completer.complete(at('let b;\r\nfunction f() {█\r\n'), never);
+    expect(outcome).toMatchObject({ kind: 'offer', text: '\r\n  return 1;\r\n}' });
+  });
+});
