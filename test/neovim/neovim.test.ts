@@ -1,66 +1,76 @@
-import { spawnSync } from 'node:child_process';
+/** A real editor that knows nothing of us: headless Neovim with a plain LSP client. */
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-
-const root = path.resolve(import.meta.dirname, '../..');
+import { beforeAll, expect, it } from 'vitest';
+import { run } from '../real/command.ts';
+import { itemsOf, type Position } from '../real/editor.ts';
+import { cli, root } from '../real/lsp-client.ts';
+import { longFile } from '../real/long-file.ts';
 
 interface Answer {
-  readonly failure?: unknown;
-  readonly result?: { readonly items: readonly { readonly insertText: string; readonly range: unknown }[] };
+  readonly error?: unknown;
+  readonly result: unknown;
+  readonly position: Position;
 }
 
-const SOURCE = `interface Item {
-  price: number;
-  quantity: number;
+interface Session {
+  readonly failure?: string;
+  readonly provider: boolean;
+  readonly answers: Record<'superseded' | 'typed' | 'rest' | 'accepted', Answer>;
+  readonly line: string;
+  readonly messages: readonly string[];
+  readonly exitCode: number;
 }
 
-export function totalPrice(items: Item[]): number {
-  let total = 0;
-  for (const item of items) {
-    total += item.price * item.quantity;
-  }
-  return total;
-}
+let session: Session;
 
-export function totalQuantity(items: Item[]): number {
-  let total = 0;
-  for (const item of items) {
-    total += it
-  }
-  return total;
-}
-`;
-
-let folder = '';
-beforeAll(() => {
-  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'local-forge-neovim-'));
+beforeAll(async () => {
+  const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'local-forge-neovim-')));
+  const file = path.join(folder, 'order.ts');
+  const out = path.join(folder, 'result.json');
+  // Wide characters before the cursor: Neovim counts in bytes, the wire in UTF-16.
+  fs.writeFileSync(file, longFile(0, 'neovim').replace('‸', "note('🎉é'); total += "));
+  const script = path.join(root, 'test', 'fixtures', 'neovim', 'session.lua');
+  const { code, err } = await run('nvim', ['--headless', '--clean', '-n', '-c', `luafile ${script}`], {
+    env: { FORGE_COMMAND: JSON.stringify([process.execPath, cli, 'lsp', '--stdio']), FORGE_FILE: file, FORGE_OUT: out },
+  }).catch((error: unknown) => {
+    throw new Error('These tests need Neovim 0.7 or newer as "nvim" on the PATH (on Debian: apt-get install neovim).', {
+      cause: error,
+    });
+  });
+  if (!fs.existsSync(out)) throw new Error(`Neovim ended with code ${String(code)} and no result: ${err}`);
+  session = JSON.parse(fs.readFileSync(out, 'utf8')) as Session;
+  fs.rmSync(folder, { recursive: true });
 });
-afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
 
-it('serves a real Neovim that knows nothing of it', () => {
-  const version = spawnSync('nvim', ['--version'], { encoding: 'utf8' });
-  if (version.error) throw new Error('This test needs nvim on the PATH (Debian: apt-get install neovim).');
-  const file = path.join(folder, 'items.ts');
-  fs.writeFileSync(file, SOURCE);
-  const script = path.join(root, 'test/fixtures/neovim/session.lua');
-  const run = spawnSync('nvim', ['--headless', '-u', 'NONE', '-i', 'NONE', '-n', file, '-c', `luafile ${script}`], {
-    cwd: folder,
-    encoding: 'utf8',
-    timeout: 100_000,
-    env: { ...process.env, NODE: process.execPath, CLI: path.join(root, 'dist/cli.js') },
-  });
-  const line = (run.stdout + run.stderr).split('\n').find((text) => text.startsWith('{'));
-  expect(line, `Neovim printed: ${run.stdout}${run.stderr}`).toBeDefined();
-  const answers = JSON.parse(line ?? '{}') as { provider?: boolean; first?: Answer; typed_on?: Answer };
+it('runs the session to its end, without a complaint of client or server', () => {
+  expect(session.failure).toBeUndefined();
+  expect(session.messages).toEqual([]);
+  expect(session.provider).toBe(true);
+  expect(session.exitCode).toBe(0);
+  for (const { error } of Object.values(session.answers)) expect(error).toBeUndefined();
+});
 
-  expect(answers.provider).toBe(true);
-  expect(answers.first?.failure).toBeUndefined();
-  expect(answers.first?.result?.items[0]?.insertText).toMatch(/^em\.quantity;?$/);
-  expect(answers.typed_on?.result?.items[0]?.insertText).toMatch(/^quantity;?$/);
-  expect(answers.first?.result?.items[0]?.range).toEqual({
-    start: { line: 16, character: 15 },
-    end: { line: 16, character: 15 },
-  });
+it('gets an empty list for the request that typing on made obsolete, though Neovim cancelled nothing', () => {
+  expect(session.answers.superseded.result).toEqual({ items: [] });
+});
+
+it('gets a completion for the line, in the place where Neovim’s cursor is', () => {
+  const { result, position } = session.answers.typed;
+  const [item] = itemsOf(result);
+  expect(item?.insertText).toMatch(/^em\.quantity/);
+  expect(item?.range).toEqual({ start: position, end: position });
+});
+
+it('gets the rest after typing on', () => {
+  const [typed] = itemsOf(session.answers.typed.result);
+  const [rest] = itemsOf(session.answers.rest.result);
+  expect(rest?.insertText).toBe(typed?.insertText.slice('em'.length));
+  expect(rest?.range.start.character).toBe(session.answers.typed.position.character + 'em'.length);
+});
+
+it('has the line whole once the suggestion is taken, and nothing more to add', () => {
+  expect(session.line).toBe("    note('🎉é'); total += item.quantity;");
+  expect(itemsOf(session.answers.accepted.result)).toEqual([]);
 });
