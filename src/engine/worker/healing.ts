@@ -34,7 +34,7 @@ export interface Healed {
 /**
  * How many tokens to take back from the end of `typed` and what text they hold.
  *
- * `backOff` tokens, more where these do not spell the end of the text (a character split over several tokens).
+ * `backOff` tokens, fewer where one of these holds only a part of a character: its text is not known.
  */
 export function takeBack(
   typed: string,
@@ -42,8 +42,7 @@ export function takeBack(
   backOff: number,
   textOf: (token: number) => string,
 ): { keep: number; text: string } {
-  const most = Math.min(tokens.length, backOff + 6);
-  for (let count = Math.min(backOff, tokens.length); count <= most; count++) {
+  for (let count = Math.min(backOff, tokens.length); count > 0; count--) {
     const text = tokens
       .slice(tokens.length - count)
       .map(textOf)

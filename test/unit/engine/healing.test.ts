@@ -82,6 +82,10 @@ describe('takeBack', () => {
     expect(takeBack('', [], 2, textOf)).toEqual({ keep: 0, text: '' });
   });
 
+  it('takes fewer where the one before holds a part of a character', () => {
+    expect(takeBack('😀 to', [3, 4, 1], 2, textOf)).toEqual({ keep: 2, text: ' to' });
+  });
+
   it('takes nothing where tokens hold parts of a character', () => {
     expect(takeBack('const😀', [0, 3, 4], 2, textOf)).toEqual({ keep: 3, text: '' });
   });
