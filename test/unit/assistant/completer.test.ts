@@ -106,4 +106,62 @@ describe('Completer', () => {
     const outcome = await completer.complete(at('let b;\r\nfunction f() {█\r\n'), never);
     expect(outcome).toMatchObject({ kind: 'offer', text: '\r\n  return 1;\r\n}' });
   });
+
+  it('replaces the closers that it brings along, also when they are typed through', async () => {
+    const { completer, engine } = setUp({ scripts: [{ text: 'max(width, height);\n' }] });
+    await completer.complete(at('const area = █\n'), never);
+    const outcome = await completer.complete(at('const area = max(█)\n'), never);
+    const replaceEnd = 'const area = max()'.length;
+    expect(outcome).toMatchObject({ kind: 'offer', text: 'width, height);', replaceEnd, reused: true });
+    expect(outcome.timing).toMatchObject({ promptTokensEvaluated: 0, tokensDecoded: 0 });
+    expect(engine.requests).toHaveLength(1);
+  });
+
+  it('stops the engine as soon as the end is known', async () => {
+    const { completer } = setUp({ scripts: [{ text: 'price;\nand so on and on\n' }] });
+    const outcome = await completer.complete(at('const total = █\n'), never);
+    expect(outcome).toMatchObject({ text: 'price;', timing: { tokensDecoded: 3 } });
+  });
+
+  it('keeps an anchor for each document', async () => {
+    const { completer, engine } = setUp({ scripts: [{ text: 'price;\n' }] });
+    await completer.complete(at('const total = █\nprint(total);\n'), never);
+    await completer.complete(at('let other = █\n', { uri: 'file:///b.ts' }), never);
+    await completer.complete(at('const total = x█\nprint(total);\n'), never);
+    expect(engine.requests).toHaveLength(3);
+    expect(engine.requests[2]?.prompt).toEqual(engine.requests[0]?.prompt);
+  });
+
+  it('asks the engine nothing where the gate is closed', async () => {
+    const { completer, engine } = setUp({});
+    const outcome = await completer.complete(at('const to█tal = 1;'), never);
+    expect(outcome).toEqual({ kind: 'nothing', reason: 'The cursor is inside a word.' });
+    expect(engine.calls).toEqual([]);
+  });
+
+  it('offers neither an empty answer nor the next line', async () => {
+    const { completer } = setUp({ scripts: [{ text: '\n' }, { text: 'const b = 2;\n' }] });
+    expect(await completer.complete(at('const a = 1;█\n'), never)).toMatchObject({
+      reason: 'The model sees nothing to add here.',
+    });
+    expect(await completer.complete(at('const a = 1;\n█\nconst b = 2;\n'), never)).toMatchObject({
+      reason: 'The suggestion would repeat the next line.',
+    });
+  });
+
+  it('offers no line that the token limit cut off', async () => {
+    const { completer } = setUp({ scripts: [{ text: 'a + b + c', end: 'length' }] });
+    expect(await completer.complete(at('const total = █\n'), never)).toMatchObject({
+      reason: 'The model sees nothing to add here.',
+    });
+  });
+
+  it('gives those who ask at a line’s end more than the line', async () => {
+    const { completer, engine } = setUp({ scripts: [{ text: 'price;\n' }] });
+    await completer.complete(at('const total = █\n'), never);
+    expect(await completer.complete(at('const total = █\n', { trigger: 'invoked' }), never)).toMatchObject({
+      reused: false,
+    });
+    expect(engine.requests.map(({ firstLineOnly }) => firstLineOnly)).toEqual([true, false]);
+  });
 });
