@@ -48,7 +48,7 @@ async function coldStart(strokes: readonly Keystroke[]): Promise<void> {
   const times: number[] = [];
   const memory: Record<string, number>[] = [];
   for (let run = 0; run < 3; run++) {
-    const stroke = strokes[20];
+    const stroke = strokes.at(-1);
     if (stroke === undefined) return;
     const uri = `file:///bench/${stroke.file.name}`;
     const started = performance.now();

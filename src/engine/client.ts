@@ -127,7 +127,8 @@ export class EngineClient implements Engine {
 
   /** Ends the engine process for good. */
   public dispose(): void {
-    this.discardWorker(new EngineError('down', 'the engine was closed'));
+    this.current = { kind: 'down', reason: 'The engine was closed.' };
+    this.discardWorker(new EngineError('down', 'The engine was closed.'));
   }
 
   private start(): Promise<EngineFacts> {
@@ -168,10 +169,10 @@ export class EngineClient implements Engine {
 
   private receive(worker: ChildProcess, message: FromWorker): void {
     if (worker !== this.worker) return;
-    this.touch();
     if (message.type === 'log') this.log(message.level, message.text);
     else if ('id' in message) this.pending.get(message.id)?.onMessage(message);
     else this.pending.get(0)?.onMessage(message);
+    this.touch(); // last: whether the idle or the hang timer runs depends on what is still pending
   }
 
   private crashed(worker: ChildProcess, how: string): void {

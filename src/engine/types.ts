@@ -49,7 +49,7 @@ export interface GenerateRequest {
   readonly typed: string;
   readonly priority: Priority;
   readonly maxTokens: number;
-  /** The generation ends at the first line break after a character that is not white space. */
+  /** The generation ends at the first line break. */
   readonly firstLineOnly: boolean;
   /** Time a single uninterruptible evaluation may take, in ms; cancelling takes about that long at most. */
   readonly maxStepMs: number;

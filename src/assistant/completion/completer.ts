@@ -13,7 +13,12 @@ import { stopAt } from './stop.ts';
 import type { CompletionOutcome, CompletionRequest, CursorContext } from './types.ts';
 
 const MOST_TOKENS: Record<Extent, number> = { line: 64, block: 192 };
+const BREAKS_SYNTAX = 'The suggestion would break the syntax.';
 const NO_WORK: GenerateTiming = { ttftMs: 0, totalMs: 0, promptTokensEvaluated: 0, tokensDecoded: 0 };
+
+interface FreshAnswer extends KnownAnswer {
+  readonly timing: GenerateTiming;
+}
 
 export interface CompleterOptions {
   readonly engine: Engine;
@@ -53,10 +58,27 @@ export class Completer {
     const again = this.known.find(request.uri, context);
     if (again) return this.offer(request, context, again, NO_WORK, true);
 
-    const fresh = await this.evaluate(request, context, signal, onText);
+    const fresh = await this.evaluateUnlessCancelled(request, context, signal, onText);
     if (fresh === undefined) return { kind: 'nothing', reason: 'Cancelled.' };
-    this.known.remember(request.uri, context, fresh);
-    return this.offer(request, context, fresh, fresh.timing, false);
+    const outcome = await this.offer(request, context, fresh, fresh.timing, false);
+    // What is known is not checked again, so what failed the check must not become known.
+    if (outcome.kind === 'offer' || outcome.reason !== BREAKS_SYNTAX) this.known.remember(request.uri, context, fresh);
+    return outcome;
+  }
+
+  /** A request that was cancelled while the model loads or the text is tokenised ends like any other cancelled one. */
+  private async evaluateUnlessCancelled(
+    request: CompletionRequest,
+    context: CursorContext,
+    signal: AbortSignal,
+    onText: (text: string) => void,
+  ): Promise<FreshAnswer | undefined> {
+    try {
+      return await this.evaluate(request, context, signal, onText);
+    } catch (error) {
+      if (signal.aborted) return undefined;
+      throw error;
+    }
   }
 
   private async evaluate(
@@ -64,7 +86,7 @@ export class Completer {
     context: CursorContext,
     signal: AbortSignal,
     onText: (text: string) => void,
-  ): Promise<(KnownAnswer & { timing: GenerateTiming }) | undefined> {
+  ): Promise<FreshAnswer | undefined> {
     const { engine } = this.options;
     const extent = extentOf(context);
     const facts = await engine.load(signal);
@@ -79,7 +101,7 @@ export class Completer {
     const onPiece = ({ text, probability }: Piece) => {
       if (end !== undefined) return;
       const shown = answer.length;
-      if (!answer.includes('\n')) confidence *= probability;
+      if (!answer.trimStart().includes('\n')) confidence *= probability;
       answer += text;
       end = stopAt(answer, extent, context, false);
       if (end !== undefined) enough.abort();
@@ -117,7 +139,7 @@ export class Completer {
       return { kind: 'nothing', reason: 'The model is not sure enough.', timing };
     }
     if (!reused && (await breaksSyntax(this.options.countErrors, context, fitted))) {
-      return { kind: 'nothing', reason: 'The suggestion would break the syntax.', timing };
+      return { kind: 'nothing', reason: BREAKS_SYNTAX, timing };
     }
     return {
       kind: 'offer',

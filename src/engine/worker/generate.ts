@@ -51,11 +51,14 @@ export async function generate(
       return finish('length');
     }
 
+    // The model needs one token at least to go on from: at the top of a prompt-less file nothing is taken back.
+    const bare = prompt.length === 0 && typed.length <= BACK_OFF_TOKENS;
     const back =
-      request.heal === false
+      request.heal === false || bare
         ? { keep: typed.length, text: '' }
         : takeBack(request.typed, typed, BACK_OFF_TOKENS, vocabulary.textOf);
     const kept = [...prompt, ...typed.slice(0, back.keep)];
+    if (kept.length === 0) return finish('stop-token');
     const healed = await heal(
       {
         textOf: vocabulary.textOf,
