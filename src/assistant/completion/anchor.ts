@@ -12,7 +12,7 @@ const MOST_TYPED_CHARACTERS = 2400;
 /** Longest text between a new anchor and the cursor; in very long lines the anchor lies inside the line. */
 const MOST_NEW_CHARACTERS = 800;
 /** The prefix starts at a multiple of so many lines, so that its start stays put while the file grows. */
-export const BLOCK_LINES = 8;
+const BLOCK_LINES = 8;
 
 export interface Anchor {
   /** UTF-16 index of the anchor in the document as it was at the last request. */

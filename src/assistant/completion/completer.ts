@@ -58,27 +58,16 @@ export class Completer {
     const again = this.known.find(request.uri, context);
     if (again) return this.offer(request, context, again, NO_WORK, true);
 
-    const fresh = await this.evaluateUnlessCancelled(request, context, signal, onText);
+    // A request that was cancelled while the model loads or the text is tokenised ends like any other cancelled one.
+    const fresh = await this.evaluate(request, context, signal, onText).catch((error: unknown) => {
+      if (signal.aborted) return undefined;
+      throw error;
+    });
     if (fresh === undefined) return { kind: 'nothing', reason: 'Cancelled.' };
     const outcome = await this.offer(request, context, fresh, fresh.timing, false);
     // What is known is not checked again, so what failed the check must not become known.
     if (outcome.kind === 'offer' || outcome.reason !== BREAKS_SYNTAX) this.known.remember(request.uri, context, fresh);
     return outcome;
-  }
-
-  /** A request that was cancelled while the model loads or the text is tokenised ends like any other cancelled one. */
-  private async evaluateUnlessCancelled(
-    request: CompletionRequest,
-    context: CursorContext,
-    signal: AbortSignal,
-    onText: (text: string) => void,
-  ): Promise<FreshAnswer | undefined> {
-    try {
-      return await this.evaluate(request, context, signal, onText);
-    } catch (error) {
-      if (signal.aborted) return undefined;
-      throw error;
-    }
   }
 
   private async evaluate(

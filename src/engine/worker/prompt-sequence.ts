@@ -1,6 +1,7 @@
 import type { ControlledEvaluateInputItem, LlamaContextSequence, Token } from 'node-llama-cpp';
 import type { Priority } from '../types.ts';
 import type { Candidate } from './healing.ts';
+import { sharedStart } from './shared-start.ts';
 import type { StepSize } from './step-size.ts';
 import type { Turns } from './turns.ts';
 
@@ -46,10 +47,7 @@ export class PromptSequence {
 
   /** Number of leading tokens that the sequence holds already. */
   public sharedWith(tokens: ArrayLike<number>): number {
-    const most = Math.min(this.held.length, tokens.length);
-    let shared = 0;
-    while (shared < most && this.held[shared] === tokens[shared]) shared++;
-    return shared;
+    return sharedStart(this.held, tokens);
   }
 
   /** Candidates after `tokens`, if they were seen and their state is still held. */

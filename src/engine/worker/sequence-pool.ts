@@ -1,4 +1,5 @@
 import type { PromptSequence } from './prompt-sequence.ts';
+import { sharedStart } from './shared-start.ts';
 
 /** Gives each request the sequence that already holds most of its prompt, one request at a time per sequence. */
 export class SequencePool {
@@ -42,11 +43,4 @@ export class SequencePool {
     if (best === undefined) throw new Error('the pool has no sequence');
     return best;
   }
-}
-
-function sharedStart(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  const most = Math.min(a.length, b.length);
-  let shared = 0;
-  while (shared < most && a[shared] === b[shared]) shared++;
-  return shared;
 }
