@@ -57,6 +57,8 @@ export interface GenerateRequest {
   readonly warmUpOnly?: boolean;
   /** Take tokens back and heal them. Default true; evaluations of prompt layouts turn it off. */
   readonly heal?: boolean;
+  /** Report where the first line could have gone another way. Default false. */
+  readonly branches?: boolean;
 }
 
 /** A piece of the answer as it arrives. */
@@ -66,9 +68,18 @@ export interface Piece {
   readonly probability: number;
 }
 
+/** Another way that the answer's first line could have gone: `text` up to there, with the other token's text. */
+export interface Branch {
+  readonly text: string;
+  /** Product of the probabilities of its tokens, as in {@link Piece}. */
+  readonly score: number;
+}
+
 export interface GenerateResult {
   readonly end: 'stop-token' | 'line' | 'length' | 'cancelled';
   readonly timing: GenerateTiming;
+  /** Where the request asked for them: the likeliest few, best first. Also of an answer that was cancelled. */
+  readonly branches?: readonly Branch[];
 }
 
 export interface GenerateTiming {

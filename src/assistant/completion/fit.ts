@@ -1,6 +1,6 @@
 import { unpaired } from './brackets.ts';
 import { isOnlyClosers, nextLine } from './cursor-context.ts';
-import type { CursorContext } from './types.ts';
+import type { CursorContext, Refusal } from './types.ts';
 
 /** An answer made to fit the text around the cursor: `text` replaces the first `replaced` characters of the line's rest. */
 export interface Fitted {
@@ -9,16 +9,18 @@ export interface Fitted {
 }
 
 /** Fits a cut answer to its place, or says why it is not worth showing. */
-export function fit(answer: string, context: CursorContext): Fitted | { readonly reason: string } {
+export function fit(answer: string, context: CursorContext): Fitted | Refusal {
   const { lineRest, languageId } = context;
   const fitted = isOnlyClosers(lineRest)
     ? aroundClosers(answer.trimEnd(), context)
     : { text: withoutOverlap(answer, lineRest, languageId), replaced: 0 };
   const { text, replaced } = fitted;
   if (text.trim() === '' || text === lineRest.slice(0, replaced)) {
-    return { reason: 'The model sees nothing to add here.' };
+    return { code: 'no-answer', reason: 'The model sees nothing to add here.' };
   }
-  if (duplicatesNextLine(text, context)) return { reason: 'The suggestion would repeat the next line.' };
+  if (duplicatesNextLine(text, context)) {
+    return { code: 'no-answer', reason: 'The suggestion would repeat the next line.' };
+  }
   return fitted;
 }
 

@@ -1,16 +1,25 @@
-import type { CursorContext } from './types.ts';
+import { extentOf } from './extent.ts';
+import type { CursorContext, Refusal } from './types.ts';
+
+/** Lines beyond this are minified code or data: their rest is as long, and nobody reads it. */
+const LONGEST_LINE_CHARACTERS = 2000;
 
 /** Says why nothing should be offered here, before any work is done; undefined: go on. */
-export function closedGate(context: CursorContext): string | undefined {
+export function closedGate(context: CursorContext): Refusal | undefined {
   // Two UTF-16 code units hold a character; lines may be as long as files.
   const left = context.linePrefix.slice(-2);
   const right = context.lineRest.slice(0, 2);
   if (/[\uD800-\uDBFF]$/.test(left) && /^[\uDC00-\uDFFF]/.test(right)) {
-    return 'The cursor is inside a character.';
+    return { code: 'inside-word', reason: 'The cursor is inside a character.' };
   }
   if (/[\p{L}\p{M}\p{N}_$]$/u.test(left) && /^[\p{L}\p{M}\p{N}_$]/u.test(right)) {
-    return 'The cursor is inside a word.';
+    return { code: 'inside-word', reason: 'The cursor is inside a word.' };
   }
-  if ((context.before + context.after).trim() === '') return 'The document is empty.';
+  if ((context.before + context.after).trim() === '') {
+    return { code: 'empty-document', reason: 'The document is empty.' };
+  }
+  if (context.linePrefix.length > LONGEST_LINE_CHARACTERS && extentOf(context) === 'line') {
+    return { code: 'long-line', reason: 'This line is too long.' };
+  }
   return undefined;
 }

@@ -3,12 +3,18 @@ import { isOnlyClosers } from './cursor-context.ts';
 import type { CursorContext } from './types.ts';
 
 /** An answer as the model gave it, cut but not yet fitted to a line's rest. */
-export interface KnownAnswer {
+export interface Answer {
   readonly answer: string;
   readonly confidence: number;
 }
 
+export interface KnownAnswer extends Answer {
+  /** Other answers at the same place, likeliest first; undefined where nobody asked for any. */
+  readonly alternatives?: readonly Answer[] | undefined;
+}
+
 const ENTRIES = 256;
+const SEPARATOR = '\0';
 /** Text around the cursor that must be the same for an answer to be used again. */
 const BEFORE_CHARACTERS = 512;
 const AFTER_CHARACTERS = 256;
@@ -26,16 +32,24 @@ export class KnownAnswers {
     this.entries.set(key(uri, context, 0), known);
   }
 
-  /** The answer for the cursor, less what was typed of it. */
+  /** Drops what is known of a document. */
+  public forget(uri: string): void {
+    for (const known of [...this.entries.keys()]) {
+      if (known.startsWith(uri + SEPARATOR)) this.entries.delete(known);
+    }
+  }
+
+  /** The answer for the cursor, less what was typed of it; an alternative where only that agrees with the typing. */
   public find(uri: string, context: CursorContext): KnownAnswer | undefined {
     const most = Math.min(TYPED_THROUGH_CHARACTERS, context.before.length);
     for (let typed = 0; typed <= most; typed++) {
       const known = this.entries.get(key(uri, context, typed));
       if (known === undefined) continue;
       const text = context.before.slice(context.before.length - typed);
-      if (known.answer.length > typed && known.answer.startsWith(text)) {
-        return { answer: known.answer.slice(typed), confidence: known.confidence };
-      }
+      const [first, ...others] = [known, ...(known.alternatives ?? [])]
+        .filter(({ answer }) => answer.length > typed && answer.startsWith(text))
+        .map(({ answer, confidence }): Answer => ({ answer: answer.slice(typed), confidence }));
+      if (first) return { ...first, alternatives: known.alternatives && others };
     }
     return undefined;
   }
@@ -46,5 +60,5 @@ function key(uri: string, context: CursorContext, typed: number): string {
   const end = context.before.length - typed;
   const before = context.before.slice(Math.max(0, end - BEFORE_CHARACTERS), end);
   const after = isOnlyClosers(context.lineRest) ? context.below : context.after;
-  return [uri, context.trigger, before, after.slice(0, AFTER_CHARACTERS)].join('\0');
+  return [uri, context.trigger, before, after.slice(0, AFTER_CHARACTERS)].join(SEPARATOR);
 }

@@ -11,25 +11,53 @@ export interface CompletionRequest {
   readonly offset: number;
   /** `invoked`: the user asked; `automatic`: the user typed. */
   readonly trigger: 'invoked' | 'automatic';
+  /** How many further answers are welcome beside the first; default 0. Only for `invoked`: they cost time. */
+  readonly alternatives?: number;
 }
 
-/** A completion to show: `text` replaces `text.slice(offset, replaceEnd)` of the request's document. */
-export interface Offer {
-  readonly kind: 'offer';
+/** A text to show: `text` replaces `text.slice(offset, replaceEnd)` of the request's document. */
+export interface Suggestion {
   readonly text: string;
   /** UTF-16 index at or behind the cursor, on the cursor's line. */
   readonly replaceEnd: number;
   /** Product of the probabilities of the first line's tokens, 0 to 1. */
   readonly confidence: number;
+}
+
+export interface Offer extends Suggestion {
+  readonly kind: 'offer';
+  /** Likeliest first, each different from the first and from the others; none where none were asked for. */
+  readonly alternatives: readonly Suggestion[];
+  /** Of the first answer; what alternatives cost is not in it. */
   readonly timing: GenerateTiming;
   /** True when no token was evaluated for it. */
   readonly reused: boolean;
 }
 
-export interface NoOffer {
-  readonly kind: 'nothing';
-  /** Why, as a sentence for the status. */
+/** Why nothing is offered, for programs. */
+export type NothingCode =
+  | 'excluded'
+  /** Inside a word, or inside one of its characters. */
+  | 'inside-word'
+  | 'empty-document'
+  | 'long-line'
+  | 'cancelled'
+  /** The model said nothing, or only what is there already. */
+  | 'no-answer'
+  | 'low-confidence'
+  | 'breaks-syntax';
+
+/** Why an answer, or a place, is not worth showing. */
+export interface Refusal {
+  readonly code: NothingCode;
+  /** The same as a sentence for the status. */
   readonly reason: string;
+  /** Of the answer, where that was the reason; 0 to 1. */
+  readonly confidence?: number;
+}
+
+export interface NoOffer extends Refusal {
+  readonly kind: 'nothing';
   readonly timing?: GenerateTiming;
 }
 

@@ -1,4 +1,5 @@
 import type { GenerateRequest, GenerateResult, Piece } from '../types.ts';
+import { Branches } from './branches.ts';
 import { heal, takeBack } from './healing.ts';
 import { Cancelled, type PromptSequence, type StepPolicy } from './prompt-sequence.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -25,12 +26,13 @@ export async function generate(
   let ttftMs = 0;
   let decoded = 0;
   let promptTokensEvaluated = 0;
+  const branches = request.branches ? new Branches(vocabulary.textOf, stopTokens) : undefined;
 
   const finish = (end: GenerateResult['end']): GenerateResult => {
     const totalMs = performance.now() - started;
     if (ttftMs === 0) promptTokensEvaluated = sequence.evaluated - evaluatedBefore;
     const timing = { ttftMs: ttftMs || totalMs, totalMs, promptTokensEvaluated, tokensDecoded: decoded };
-    return { end, timing };
+    return { end, timing, ...(branches && { branches: branches.best() }) };
   };
   const markFirst = () => {
     if (ttftMs !== 0) return;
@@ -74,6 +76,7 @@ export async function generate(
 
     const tokens = [...kept, ...healed.tokens];
     const answer = new AnswerText(vocabulary, onPiece);
+    if (healed.choice) branches?.note('', 1, healed.overshoot, healed.choice.others, healed.choice.typed);
     if (healed.overshoot !== '') {
       markFirst();
       decoded++;
@@ -85,6 +88,10 @@ export async function generate(
       const candidates = sequence.seenAfter(tokens) ?? (await sequence.candidatesAt(here, tokens, policy));
       if (signal.aborted) return finish('cancelled');
       const best = candidates[0];
+      if (branches && best && answer.isWhole) {
+        const chosen = stopTokens.has(best.token) ? '' : vocabulary.textOf(best.token);
+        branches.note(answer.text, answer.probability, chosen, candidates.slice(1));
+      }
       if (best === undefined || stopTokens.has(best.token)) {
         markFirst();
         return finish('stop-token');
@@ -104,6 +111,9 @@ export async function generate(
 /** Turns tokens into pieces of whole characters: a token may hold only some bytes of one. */
 class AnswerText {
   public hasLineBreak = false;
+  /** What was said so far in whole characters, and the product of its tokens' probabilities. */
+  public text = '';
+  public probability = 1;
   private pending: number[] = [];
   private pendingProbability = 1;
   private readonly vocabulary: Vocabulary;
@@ -112,6 +122,11 @@ class AnswerText {
   public constructor(vocabulary: Vocabulary, onPiece: (piece: Piece) => void) {
     this.vocabulary = vocabulary;
     this.onPiece = onPiece;
+  }
+
+  /** No token of a character's first bytes waits for its others. */
+  public get isWhole(): boolean {
+    return this.pending.length === 0;
   }
 
   public addToken(token: number, probability: number): void {
@@ -127,6 +142,8 @@ class AnswerText {
 
   public addText(text: string, probability: number): void {
     if (text === '') return;
+    this.text += text;
+    this.probability *= probability;
     if (text.includes('\n')) this.hasLineBreak = true;
     this.onPiece({ text, probability });
   }

@@ -29,6 +29,8 @@ export interface Healed {
   readonly overshoot: string;
   /** Probability of that last token among the agreeing ones; 1 where nothing was chosen. */
   readonly probability: number;
+  /** What the last token had to agree with, and the others that agree, likeliest first; where one was chosen. */
+  readonly choice?: { readonly typed: string; readonly others: readonly Candidate[] };
 }
 
 /**
@@ -72,7 +74,13 @@ export async function heal(model: HealingModel, typed: readonly number[], text: 
     path.push(best.token);
     if (bestText.startsWith(rest)) {
       const total = agreeing.reduce((sum, { probability }) => sum + probability, 0);
-      return { tokens: path, overshoot: bestText.slice(rest.length), probability: best.probability / total };
+      const others = agreeing.slice(1).map((other) => ({ ...other, probability: other.probability / total }));
+      return {
+        tokens: path,
+        overshoot: bestText.slice(rest.length),
+        probability: best.probability / total,
+        choice: { typed: rest, others },
+      };
     }
     rest = rest.slice(bestText.length);
   }

@@ -1,36 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Completer } from '../../../src/assistant/completion/completer.ts';
-import type { CompletionRequest } from '../../../src/assistant/completion/types.ts';
-import { FakeEngine, type Script } from './fake-engine.ts';
-
-const never = new AbortController().signal;
-
-interface Given {
-  readonly scripts?: Script[];
-  readonly excluded?: string;
-  readonly minimumConfidence?: number;
-  readonly countErrors?: (text: string) => number;
-}
-
-function setUp({ scripts, excluded, minimumConfidence = 0, countErrors }: Given) {
-  const engine = new FakeEngine();
-  if (scripts) engine.scripts = scripts;
-  const completer = new Completer({
-    engine,
-    exclusion: () => Promise.resolve(excluded),
-    countErrors: (_, text) => Promise.resolve(countErrors?.(text)),
-    minimumConfidence: () => minimumConfidence,
-    maxStepMs: 50,
-  });
-  return { engine, completer };
-}
-
-/** A request at the █ in `marked`. */
-function at(marked: string, more: Partial<CompletionRequest> = {}): CompletionRequest {
-  const offset = marked.indexOf('█');
-  const text = marked.replace('█', '');
-  return { uri: 'file:///a.ts', languageId: 'typescript', text, offset, trigger: 'automatic', ...more };
-}
+import { at, never, setUp } from './completer-setup.ts';
 
 describe('Completer', () => {
   it('offers what the model says, as far as the line goes', async () => {
@@ -46,6 +15,7 @@ describe('Completer', () => {
     const { completer, engine } = setUp({ excluded: 'This file is left out: secret file (.env*).' });
     expect(await completer.complete(at('KEY=█'), never)).toMatchObject({
       kind: 'nothing',
+      code: 'excluded',
       reason: 'This file is left out: secret file (.env*).',
     });
     expect(engine.calls).toEqual([]);
@@ -75,11 +45,22 @@ describe('Completer', () => {
     expect(second?.typed).toBe('let a = s');
   });
 
+  it('looks for no alternatives while the user only types', async () => {
+    const branches = [{ text: 'amount', score: 0.5 }];
+    const { completer, engine } = setUp({ scripts: [{ text: 'price;', branches }] });
+    const outcome = await completer.complete(at('let a = █\n', { alternatives: 2 }), never);
+    expect(outcome).toMatchObject({ text: 'price;', alternatives: [] });
+    expect(engine.requests).toHaveLength(1);
+    expect(engine.requests[0]).not.toHaveProperty('branches');
+  });
+
   it('keeps an unsure answer from those who only type, and gives it to those who ask', async () => {
     const scripts = [{ text: 'x;', probability: 0.1 }];
     const { completer } = setUp({ scripts, minimumConfidence: 0.3 });
     expect(await completer.complete(at('let a = █\n'), never)).toMatchObject({
       reason: 'The model is not sure enough.',
+      code: 'low-confidence',
+      confidence: 0.1 * 0.1,
     });
     expect(await completer.complete(at('let a = █\n', { trigger: 'invoked' }), never)).toMatchObject({ text: 'x;' });
   });
@@ -88,6 +69,7 @@ describe('Completer', () => {
     const { completer } = setUp({ scripts: [{ text: 'x y z;' }], countErrors: (text) => Number(text.includes('x y')) });
     expect(await completer.complete(at('let a = █\n'), never)).toMatchObject({
       reason: 'The suggestion would break the syntax.',
+      code: 'breaks-syntax',
     });
   });
 
@@ -97,7 +79,10 @@ describe('Completer', () => {
     engine.beforePiece = (index) => {
       if (index === 1) controller.abort();
     };
-    expect(await completer.complete(at('let a = █\n'), controller.signal)).toMatchObject({ kind: 'nothing' });
+    expect(await completer.complete(at('let a = █\n'), controller.signal)).toMatchObject({
+      kind: 'nothing',
+      code: 'cancelled',
+    });
     expect(await completer.complete(at('let a = █\n'), never)).toMatchObject({ text: 'price;', reused: false });
   });
 
@@ -123,6 +108,21 @@ describe('Completer', () => {
     expect(outcome).toMatchObject({ text: 'price;', timing: { tokensDecoded: 3 } });
   });
 
+  it('forgets a document that was closed', async () => {
+    const { completer, engine } = setUp({ scripts: [{ text: 'price;\n' }] });
+    const marked = 'const total = █\nprint(total);\n';
+    const other = { uri: 'file:///b.ts' };
+    await completer.complete(at(marked), never);
+    await completer.complete(at(marked, other), never);
+    completer.forget('file:///a.ts');
+    engine.calls.length = 0;
+    expect(await completer.complete(at(marked, other), never)).toMatchObject({ reused: true });
+    expect(engine.calls).toEqual([]);
+    expect(await completer.complete(at(marked), never)).toMatchObject({ reused: false });
+    // Without the old anchor the prompt's parts are tokenised again.
+    expect(engine.calls).toContain('tokenize');
+  });
+
   it('keeps an anchor for each document', async () => {
     const { completer, engine } = setUp({ scripts: [{ text: 'price;\n' }] });
     await completer.complete(at('const total = █\nprint(total);\n'), never);
@@ -135,16 +135,18 @@ describe('Completer', () => {
   it('asks the engine nothing where the gate is closed', async () => {
     const { completer, engine } = setUp({});
     const outcome = await completer.complete(at('const to█tal = 1;'), never);
-    expect(outcome).toEqual({ kind: 'nothing', reason: 'The cursor is inside a word.' });
+    expect(outcome).toEqual({ kind: 'nothing', code: 'inside-word', reason: 'The cursor is inside a word.' });
     expect(engine.calls).toEqual([]);
   });
 
   it('offers neither an empty answer nor the next line', async () => {
     const { completer } = setUp({ scripts: [{ text: '\n' }, { text: 'const b = 2;\n' }] });
     expect(await completer.complete(at('const a = 1;█\n'), never)).toMatchObject({
+      code: 'no-answer',
       reason: 'The model sees nothing to add here.',
     });
     expect(await completer.complete(at('const a = 1;\n█\nconst b = 2;\n'), never)).toMatchObject({
+      code: 'no-answer',
       reason: 'The suggestion would repeat the next line.',
     });
   });

@@ -1,4 +1,5 @@
 import type {
+  Branch,
   Engine,
   EngineFacts,
   EngineState,
@@ -35,6 +36,8 @@ export interface Script {
   readonly text: string;
   readonly probability?: number;
   readonly end?: GenerateResult['end'];
+  /** Given to those who ask for them. */
+  readonly branches?: readonly Branch[];
 }
 
 /** Tokens are words, digits, runs of spaces and single characters; each text has its id and can be read back. */
@@ -76,16 +79,18 @@ export class FakeEngine implements Engine {
       text,
       probability = 0.9,
       end = 'stop-token',
+      branches,
     } = (this.scripts.length > 1 ? this.scripts.shift() : this.scripts[0]) ?? { text: '' };
     const timing = { ttftMs: 1, totalMs: 2, promptTokensEvaluated: 3, tokensDecoded: 0 };
+    const more = request.branches ? { branches: branches ?? [] } : {};
     let decoded = 0;
     for (const piece of pieces(text)) {
       await this.beforePiece(decoded);
-      if (signal.aborted) return { end: 'cancelled', timing: { ...timing, tokensDecoded: decoded } };
+      if (signal.aborted) return { end: 'cancelled', timing: { ...timing, tokensDecoded: decoded }, ...more };
       onPiece({ text: piece, probability });
       decoded++;
     }
-    return { end, timing: { ...timing, tokensDecoded: decoded } };
+    return { end, timing: { ...timing, tokensDecoded: decoded }, ...more };
   }
 
   /** The text of a prompt, special tokens as words. */

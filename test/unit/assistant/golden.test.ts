@@ -7,8 +7,8 @@ import { contextOf, triggerOf } from './context-of.ts';
 
 goldenTests('gate.golden', (golden) => {
   const document = sectionOf(golden, 'document');
-  const reason = closedGate(contextOf(document.text));
-  return new Map([[sectionOf(golden, 'result').place, reason ?? 'open']]);
+  const context = contextOf(document.text, document.words[0], triggerOf(document.words));
+  return new Map([[sectionOf(golden, 'result').place, closedGate(context)?.reason ?? 'open']]);
 });
 
 goldenTests('extent.golden', (golden) => {

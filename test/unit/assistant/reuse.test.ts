@@ -60,6 +60,53 @@ describe('KnownAnswers', () => {
     expect(find('if (a) {\n  go();\n  st█\n}\n')).toBe('op();');
   });
 
+  describe('with alternatives', () => {
+    const alternatives = [
+      { answer: 'max(width, height);', confidence: 0.2 },
+      { answer: 'mean(width);', confidence: 0.1 },
+    ];
+    const typed = (document: string) => known.find(URI, contextOf(document, 'typescript', 'invoked'));
+
+    beforeEach(() => {
+      known.remember(URI, contextOf('const area = █\n', 'typescript', 'invoked'), { ...ANSWER, alternatives });
+    });
+
+    it('gives them at the same place again', () => {
+      expect(typed('const area = █\n')).toEqual({ ...ANSWER, alternatives });
+    });
+
+    it('keeps those that agree with what was typed', () => {
+      expect(typed('const area = m█\n')?.alternatives?.map(({ answer }) => answer)).toEqual([
+        'ax(width, height);',
+        'ean(width);',
+      ]);
+      expect(typed('const area = mu█\n')).toEqual({
+        answer: 'ltiply(width, height);',
+        confidence: 0.8,
+        alternatives: [],
+      });
+    });
+
+    it('gives an alternative where only that agrees with the typing', () => {
+      expect(typed('const area = me█\n')).toEqual({ answer: 'an(width);', confidence: 0.1, alternatives: [] });
+      expect(typed('const area = d█\n')).toBeUndefined();
+    });
+
+    it('tells an answer for which nobody asked for others from one that has none', () => {
+      known.remember(URI, contextOf('let a = █\n', 'typescript', 'invoked'), ANSWER);
+      expect(typed('let a = █\n')?.alternatives).toBeUndefined();
+    });
+  });
+
+  it('forgets a document, and no other', () => {
+    known.remember(`${URI}x`, contextOf('const area = █\n'), ANSWER);
+    known.remember(URI, contextOf('let a = █\n'), ANSWER);
+    known.forget(URI);
+    expect(find('const area = █\nconsole.log(area);\n')).toBeUndefined();
+    expect(find('let a = █\n')).toBeUndefined();
+    expect(find('const area = █\n', `${URI}x`)).toBe(ANSWER.answer);
+  });
+
   it('has no use for an empty answer', () => {
     known.remember(URI, contextOf('nothing█'), { answer: '', confidence: 1 });
     expect(find('nothing█')).toBeUndefined();

@@ -7,16 +7,22 @@ import { StepSize } from '../../../src/engine/worker/step-size.ts';
 import { Turns } from '../../../src/engine/worker/turns.ts';
 import type { Vocabulary } from '../../../src/engine/worker/vocabulary.ts';
 
-/** Bytes are the tokens; 256 ends a text. After any text, the model goes on with what follows it in `script`. */
+/**
+ * Bytes are the tokens; 256 ends a text. After any text, the model goes on with what follows it in `script`, and less
+ * likely with the byte that `seconds` has for the place.
+ */
 const END = 256;
+type Seconds = Readonly<Record<number, number>>;
 
 class FakeSequence {
   public held: number[] = [];
   public steps: number[] = [];
   private readonly script: Buffer;
+  private readonly seconds: Seconds;
 
-  public constructor(script: string) {
+  public constructor(script: string, seconds: Seconds) {
     this.script = Buffer.from(script);
+    this.seconds = seconds;
   }
 
   public evaluateWithoutGeneratingNewTokens(tokens: Token[]): Promise<void> {
@@ -30,15 +36,15 @@ class FakeSequence {
     return Promise.resolve(
       input.map((item, index) => {
         if (!Array.isArray(item)) return undefined;
-        const best = this.script[start + index + 1] ?? END;
-        return {
-          next: {
-            logits: new Map([
-              [best, 9],
-              [END, 1],
-            ]),
-          },
-        };
+        const at = start + index + 1;
+        const best = this.script[at] ?? END;
+        const second = this.seconds[at];
+        const logits = new Map([
+          [END, 1],
+          [best, 9],
+        ]);
+        if (second !== undefined) logits.set(second, 9 - Math.LN2); // half as likely as the best
+        return { next: { logits } };
       }),
     );
   }
@@ -62,8 +68,8 @@ const vocabulary = {
   textOfAll,
 } as unknown as Vocabulary;
 
-function setUp(script: string) {
-  const fake = new FakeSequence(script);
+function setUp(script: string, seconds: Seconds = {}) {
+  const fake = new FakeSequence(script, seconds);
   const sequence = new PromptSequence(fake as unknown as LlamaContextSequence, new Turns(), new StepSize(64));
   const controller = new AbortController();
   const pieces: Piece[] = [];
@@ -136,6 +142,64 @@ describe('generate', () => {
     const { ask, fake } = setUp('abcdef');
     await ask('a', 'bc', { heal: false, maxTokens: 1 });
     expect(fake.held.length).toBe(3);
+  });
+
+  describe('asked for branches', () => {
+    const code = (character: string) => character.charCodeAt(0);
+
+    it('tells where the first line could have gone another way, the likeliest first', async () => {
+      const { ask, text } = setUp('a = bc;\nd', { 4: code('x'), 5: code('y'), 7: code('!'), 8: code('z') });
+      const { branches } = await ask('a', ' = ', { branches: true });
+      expect(text()).toBe('bc;\nd');
+      expect(branches?.map((branch) => branch.text)).toEqual(['x', 'by', 'bc;!']);
+      const [first, second] = branches ?? [];
+      expect(first?.score).toBeCloseTo(1 / 3, 2);
+      expect(second?.score).toBeCloseTo((2 / 3) * (1 / 3), 2);
+    });
+
+    it('looks at the first line that is not blank', async () => {
+      const { ask } = setUp('a {\n b\nc', { 5: code('x'), 7: code('y') });
+      const { branches } = await ask('a', ' {', { branches: true });
+      expect(branches?.map((branch) => branch.text)).toEqual(['\n x']);
+    });
+
+    it('tells how the answer could go on where it ends', async () => {
+      const { ask, text } = setUp('a = ', { 4: code('x') });
+      const { branches } = await ask('a', ' = ', { branches: true });
+      expect(text()).toBe('');
+      expect(branches?.map((branch) => branch.text)).toEqual(['x']);
+    });
+
+    it('never breaks a character', async () => {
+      const [lead = 0, tail = 0] = bytes('é');
+      const { ask } = setUp('a = é;', { 4: lead + 1, 5: tail + 1, 6: code('x') });
+      const { branches } = await ask('a', ' = ', { branches: true });
+      expect(branches?.map((branch) => branch.text)).toEqual(['éx']);
+    });
+
+    it('tells what it saw until it was cancelled', async () => {
+      const { ask, controller, pieces } = setUp('a = bcdef', { 4: code('x'), 8: code('y') });
+      const running = ask('a', ' = ', { branches: true });
+      while (pieces.length < 2) await Promise.resolve();
+      controller.abort();
+      const { end, branches } = await running;
+      expect(end).toBe('cancelled');
+      expect(branches?.map((branch) => branch.text)).toEqual(['x']);
+    });
+
+    it('goes on from a branch as from typed text, reading no more than differs', async () => {
+      const { ask, fake, text } = setUp('a = bcdef', { 5: code('x') });
+      await ask('a', ' = ');
+      const { timing } = await ask('a', ' = bx', { branches: true });
+      expect(timing.promptTokensEvaluated).toBe(1);
+      expect(fake.held.slice(0, 6)).toEqual(bytes('a = bx'));
+      expect(text()).toBe('def');
+    });
+  });
+
+  it('tells nobody of branches who did not ask', async () => {
+    const { ask } = setUp('a = b', { 4: 0x78 });
+    expect(await ask('a', ' = ')).not.toHaveProperty('branches');
   });
 
   it('only reads on a warm-up', async () => {

@@ -35,6 +35,14 @@ describe('heal', () => {
     expect(healed.probability).toBeCloseTo(0.6);
   });
 
+  it('tells which tokens could have been the last one instead', async () => {
+    const { fake, ids } = model(['to', 'total', 'tool', 'x'], () => ({ x: 0.5, total: 0.3, tool: 0.1, to: 0.1 }));
+    const { choice } = await heal(fake, ids('to'), 'to');
+    expect(choice?.typed).toBe('to');
+    expect(choice?.others.map(({ token }) => token)).toEqual(ids('tool', 'to'));
+    expect(choice?.others[0]?.probability).toBeCloseTo(0.2);
+  });
+
   it('joins two typed tokens into the one the model would have written', async () => {
     const { fake, ids } = model(['ret', 'urn', 'return'], () => ({ return: 0.9, ret: 0.1 }));
     expect(await heal(fake, ids('ret', 'urn'), 'return')).toMatchObject({ tokens: ids('return'), overshoot: '' });

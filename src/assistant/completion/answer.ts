@@ -1,0 +1,77 @@
+import type { Branch, Engine, GenerateTiming, Piece } from '../../engine/types.ts';
+import type { Extent } from './extent.ts';
+import type { AnchoredPrompt } from './prompt.ts';
+import type { Answer } from './reuse.ts';
+import { stopAt } from './stop.ts';
+import type { CursorContext } from './types.ts';
+
+const MOST_TOKENS: Record<Extent, number> = { line: 64, block: 192 };
+
+export const NO_WORK: GenerateTiming = { ttftMs: 0, totalMs: 0, promptTokensEvaluated: 0, tokensDecoded: 0 };
+
+/** What all answers at one place have in common. */
+export interface Question {
+  readonly engine: Engine;
+  readonly prompt: AnchoredPrompt;
+  readonly context: CursorContext;
+  readonly extent: Extent;
+  readonly maxStepMs: number;
+}
+
+export interface FreshAnswer extends Answer {
+  readonly timing: GenerateTiming;
+  /** Empty where none were wanted. */
+  readonly branches: readonly Branch[];
+}
+
+export interface ReadOptions {
+  /** How the answer begins, when it is not the model's first choice. */
+  readonly begun?: Branch;
+  readonly branches?: boolean;
+  /** Ends the reading as the token limit does: whole lines are kept. */
+  readonly late?: AbortSignal;
+  /** Gets what is shown of the answer, as it arrives. */
+  readonly onText?: (text: string) => void;
+}
+
+/** Reads an answer as far as it is worth showing, and stops the model there. Undefined when `signal` was aborted. */
+export async function readAnswer(
+  question: Question,
+  signal: AbortSignal,
+  { begun = { text: '', score: 1 }, branches = false, late, onText }: ReadOptions = {},
+): Promise<FreshAnswer | undefined> {
+  const { engine, prompt, context, extent, maxStepMs } = question;
+  let answer = begun.text;
+  let confidence = begun.score;
+  let end = stopAt(answer, extent, context, false);
+  if (end !== undefined) return { answer: answer.slice(0, end), confidence, timing: NO_WORK, branches: [] };
+
+  const enough = new AbortController();
+  const onPiece = ({ text, probability }: Piece) => {
+    if (end !== undefined) return;
+    const shown = answer.length;
+    if (!answer.trimStart().includes('\n')) confidence *= probability;
+    answer += text;
+    end = stopAt(answer, extent, context, false);
+    if (end !== undefined) enough.abort();
+    onText?.(answer.slice(shown, end));
+  };
+  const result = await engine.generate(
+    {
+      prompt: prompt.anchor.prompt,
+      typed: prompt.typed + begun.text,
+      priority: 'completion',
+      maxTokens: MOST_TOKENS[extent],
+      firstLineOnly: extent === 'line',
+      maxStepMs,
+      ...(branches && { branches }),
+    },
+    AbortSignal.any([signal, enough.signal, ...(late ? [late] : [])]),
+    onPiece,
+  );
+  if (signal.aborted) return undefined;
+  end ??= stopAt(answer, extent, context, result.end === 'stop-token');
+  // What a limit cut off in the middle of a line is no line.
+  if (end === undefined && (result.end === 'length' || late?.aborted)) end = Math.max(0, answer.lastIndexOf('\n'));
+  return { answer: answer.slice(0, end), confidence, timing: result.timing, branches: result.branches ?? [] };
+}
