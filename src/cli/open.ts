@@ -1,6 +1,7 @@
 import { openRuntime, syntaxTrees, type Runtime } from '../server/runtime.ts';
 import type { Settings } from '../protocol/settings.ts';
 import { ModelNotFoundError } from '../models/errors.ts';
+import { ModelStore } from '../models/store.ts';
 import { note, ProgressLine, Stop } from './terminal.ts';
 
 /** Nobody cancels in the terminal but with Ctrl+C, which ends the process: prompts are read in large steps. */
@@ -14,6 +15,7 @@ export async function open(settings: Settings, folders: readonly string[]): Prom
       settings: () => settings,
       folders: () => folders,
       syntax: syntaxTrees(),
+      store: new ModelStore(),
       maxStepMs: STEP_MS,
       onState: (state) => {
         if (state.kind === 'loading') progress.show('Loading the model', state.fraction);

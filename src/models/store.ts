@@ -15,6 +15,7 @@ import { ModelFileError, ModelNotFoundError } from './errors.ts';
 import { fileBytes } from './file-bytes.ts';
 import { type FreeBytes, freeBytes } from './free-space.ts';
 import { readModelSummary } from './gguf.ts';
+import { type FoundModel, findModels } from './found-models.ts';
 import { type Host, currentHost, expandHome } from './host.ts';
 import { withLock } from './lock.ts';
 import { type PullProgress, lockFile, partFile, pull } from './pull.ts';
@@ -22,7 +23,7 @@ import { type HashOptions, sha256OfFile } from './sha256.ts';
 import { existingFiles, otherToolsDirectories } from './sources/existing-files.ts';
 import { type HuggingFaceOptions, huggingFace } from './sources/hugging-face.ts';
 import { type PythonIndexOptions, pythonIndex } from './sources/python-index.ts';
-import type { DownloadSource, SourceKind } from './sources/source.ts';
+import type { DownloadSource, LocalSource, SourceKind } from './sources/source.ts';
 import { userPath } from './sources/user-path.ts';
 import type { ModelFile } from './types.ts';
 import { checkInstalled, removeStamp } from './verification.ts';
@@ -140,6 +141,37 @@ export class ModelStore {
   }
 
   /**
+   * As `openModel`; where nobody named a model and the default is not here, another one that is: the same file among
+   * what other tools have downloaded, else a model of theirs that completes code. Downloads nothing.
+   */
+  async openUsable(idOrPath?: string): Promise<ModelFile> {
+    if (idOrPath !== undefined) return await this.openModel(idOrPath);
+    const installed = await this.find(undefined);
+    if (installed !== undefined) return installed;
+    const { quantisation } = defaultEntry(this.#catalogue);
+    // Looked for before it is pulled: a pull would wait for another process that is downloading.
+    const same = await this.#existing()
+      .find(quantisation, {})
+      .catch(() => undefined);
+    if (same !== undefined) return await this.pull(undefined, { from: same });
+    const [other] = await this.others();
+    if (other === undefined) return await this.openModel();
+    return { ...(await this.#open(other.path, undefined)), name: other.name };
+  }
+
+  /** Models of other tools on this machine that can complete code, the quickest first. Opens every candidate. */
+  async others(): Promise<FoundModel[]> {
+    return await findModels([this.directory, ...otherToolsDirectories(this.#host)]);
+  }
+
+  /** What a pull of a model would fetch, and from where; undefined for what is not in the catalogue. */
+  sourcesOf(id?: string): { readonly kind: DownloadSource['kind']; readonly title: string }[] {
+    const entry = this.#entry(id);
+    if (entry === undefined) return [];
+    return this.#downloads(entry).map((source) => ({ kind: source.kind, title: source.describe() }));
+  }
+
+  /**
    * Brings a catalogue model to this machine. Sources in order: the user's file (`from`), files of other tools, then
    * the catalogue's downloads. Throws `ModelPullError`, `ModelNotFoundError` for an unknown id, or the signal's reason.
    */
@@ -147,7 +179,7 @@ export class ModelStore {
     const entry = this.#entry(id);
     if (entry === undefined) throw new ModelNotFoundError(`There is no model named ${id ?? ''} in the catalogue.`);
     const wants = (kind: SourceKind): boolean => options.source === undefined || options.source === kind;
-    const existing = existingFiles(otherToolsDirectories(this.#host));
+    const existing = this.#existing();
     const file = this.#fileOf(entry);
     await pull({
       name: displayName(entry),
@@ -186,6 +218,14 @@ export class ModelStore {
     return true;
   }
 
+  /** Deletes the models folder: downloaded models and unfinished downloads. Returns the bytes that were freed. */
+  async removeAll(): Promise<number> {
+    const names = await fs.readdir(this.directory).catch(() => []);
+    const sizes = await Promise.all(names.map((name) => fileBytes(path.join(this.directory, name))));
+    await fs.rm(this.directory, { recursive: true, force: true });
+    return sizes.reduce((sum, bytes) => sum + bytes, 0);
+  }
+
   /** Where a model's file lies, or would lie. Asks no disk. */
   pathOf(idOrPath?: string): string {
     const entry = this.#entry(idOrPath);
@@ -200,6 +240,10 @@ export class ModelStore {
 
   #fileOf(entry: CatalogueEntry): string {
     return path.join(this.directory, entry.quantisation.fileName);
+  }
+
+  #existing(): LocalSource {
+    return existingFiles(otherToolsDirectories(this.#host));
   }
 
   #downloads(entry: CatalogueEntry): DownloadSource[] {

@@ -1,15 +1,9 @@
-import type { Dirent } from 'node:fs';
-import fs from 'node:fs/promises';
 import path from 'node:path';
 import { SourceError, shortReason } from '../errors.ts';
 import { type Host, setting } from '../host.ts';
 import { matchFile } from './match.ts';
 import type { FindOptions, LocalSource, WantedFile } from './source.ts';
-
-/** LM Studio: publisher/model/file; Hugging Face: models--x/snapshots/revision/folder/file. */
-const MAX_DEPTH = 6;
-/** A cache with thousands of data sets must not make the search endless. */
-const MAX_ENTRIES = 20_000;
+import { walkFiles } from './walk-files.ts';
 
 /**
  * The folders in which other tools keep models, most specific setting first: Hugging Face (huggingface_hub's
@@ -65,37 +59,7 @@ async function filesOfSize(
   wanted: WantedFile,
   options: FindOptions,
 ): Promise<string[]> {
-  const found = new Set<string>();
-  const budget = { entries: MAX_ENTRIES };
-  for (const directory of directories) await walk(directory, MAX_DEPTH, budget, wanted.bytes, found, options);
-  const named = (file: string): number => (path.basename(file).includes(wanted.sha256) ? 0 : 1);
-  return [...found].sort((a, b) => named(a) - named(b));
-}
-
-async function walk(
-  directory: string,
-  depth: number,
-  budget: { entries: number },
-  bytes: number,
-  found: Set<string>,
-  options: FindOptions,
-): Promise<void> {
-  options.signal?.throwIfAborted();
-  let entries: Dirent[];
-  try {
-    entries = await fs.readdir(directory, { withFileTypes: true });
-  } catch {
-    return; // the tool is not installed, or keeps its files to itself
-  }
-  for (const entry of entries) {
-    if (budget.entries-- <= 0) return;
-    const full = path.join(directory, entry.name);
-    if (entry.isDirectory()) {
-      if (depth > 1) await walk(full, depth - 1, budget, bytes, found, options);
-    } else if (entry.isFile() || entry.isSymbolicLink()) {
-      // Links to files are followed (snapshots of Hugging Face), links to folders are not: they may form a ring.
-      const stat = await fs.stat(full).catch(() => undefined);
-      if (stat?.isFile() === true && stat.size === bytes) found.add(await fs.realpath(full).catch(() => full));
-    }
-  }
+  const found = await walkFiles(directories, ({ bytes }) => bytes === wanted.bytes, options.signal);
+  const named = ({ path: file }: { path: string }): number => (path.basename(file).includes(wanted.sha256) ? 0 : 1);
+  return found.sort((a, b) => named(a) - named(b)).map((file) => file.path);
 }
