@@ -5,7 +5,7 @@
 
 /** What a client may send as `initializationOptions`. */
 export interface InitializationOptions {
-  /** Ask for {@link STATUS_NOTIFICATION}. */
+  /** Ask for {@link STATUS_NOTIFICATION}, and have the server look for a model at the start. */
   readonly status?: boolean;
   /** Settings of a client that supports neither `workspace/configuration` nor `didChangeConfiguration`. */
   readonly settings?: unknown;
@@ -13,6 +13,12 @@ export interface InitializationOptions {
 
 /** Server → client notification, params {@link Status}: sent after initialization and whenever it changes. */
 export const STATUS_NOTIFICATION = 'local-forge/status';
+
+/** Client → server request, params {@link DocumentParams}, result {@link Nothing} or null. Loads no model. */
+export const DOCUMENT_REQUEST = 'local-forge/document';
+
+/** Client → server request without params, result {@link ListedModel}[]: the catalogue's models and other files at hand. */
+export const MODELS_REQUEST = 'local-forge/models';
 
 export interface Status {
   readonly state: 'no-model' | 'unloaded' | 'loading' | 'ready' | 'failed' | 'down';
@@ -23,16 +29,91 @@ export interface Status {
   readonly fraction?: number;
   /** False: the model sees only the text before the cursor. */
   readonly fillsInMiddle?: boolean;
+  /** No model: what a click would fetch. */
+  readonly offer?: ModelOffer;
+  /** A download that runs, or the last one as long as it has not been made good. */
+  readonly download?: Download;
   /** Why the last request was answered with nothing. */
-  readonly nothingBecause?: string;
-  /** The one thing that helps, as a command of this server or one to run in a terminal. */
-  readonly action?: { readonly title: string; readonly command?: string; readonly terminal?: string };
+  readonly nothing?: Nothing;
+  /** The one thing that helps, as a command of this server. */
+  readonly action?: { readonly title: string; readonly command: string };
+}
+
+/** Why a document gets no suggestion. The code is for programs, the message is a sentence for people. */
+export interface Nothing {
+  readonly code:
+    | 'off'
+    | 'language-off'
+    | 'too-large'
+    | 'unknown-document'
+    | 'excluded'
+    | 'empty-document'
+    | 'inside-word'
+    | 'long-line'
+    | 'no-answer'
+    | 'low-confidence'
+    | 'breaks-syntax'
+    | 'no-model'
+    | 'engine';
+  readonly message: string;
+  readonly uri: string;
+}
+
+export interface ModelOffer {
+  readonly id: string;
+  readonly name: string;
+  readonly bytes: number;
+  /** What of it is here already, from an unfinished download. */
+  readonly partialBytes: number;
+  /** Where it would come from, in the order in which they are tried. */
+  readonly sources: readonly ModelSource[];
+}
+
+export interface ModelSource {
+  /** What {@link COMMANDS.pull} takes as its second argument. */
+  readonly kind: 'existing-files' | 'hugging-face' | 'python-index';
+  /** For people. */
+  readonly title: string;
+}
+
+export interface Download {
+  readonly id: string;
+  readonly name: string;
+  readonly state: 'running' | 'stopped' | 'failed';
+  readonly phase: 'looking' | 'downloading' | 'joining' | 'verifying';
+  /** The source at work, for people. */
+  readonly source: string;
+  readonly receivedBytes: number;
+  readonly totalBytes: number;
+  /** Failed: one sentence. */
+  readonly problem?: string;
+}
+
+export interface ListedModel extends ModelOffer {
+  readonly installed: boolean;
+  /** For `localForge.model`: the id of a catalogue model, else a file's path. */
+  readonly setting: string;
+  readonly fillsInMiddle: boolean;
+}
+
+export interface DocumentParams {
+  readonly uri: string;
+  readonly languageId: string;
 }
 
 /** `workspace/executeCommand` names that the server lists as its own. */
 export const COMMANDS = {
   /** Runs when a suggestion was accepted. Arguments: [its number]. Result: null. */
   accept: 'localForge.accept',
-  /** Forgets earlier crashes and starts the engine again on the next request. Result: null. */
+  /** Forgets earlier crashes and failures and loads the model again on the next request. Result: null. */
   restart: 'localForge.restartEngine',
+  /**
+   * Fetches a model and loads it if it is the one in use. Arguments: [id?, source?]; without an id the one in use.
+   * Result: null when it is there, when another pull runs, and when it was stopped; how it went is in the status.
+   */
+  pull: 'localForge.pull',
+  /** Stops the pull that runs; what was received stays for the next one. Result: null. */
+  stopPull: 'localForge.stopPull',
+  /** Deletes every downloaded model and what was measured with it. Result: the bytes that were freed. */
+  removeModels: 'localForge.deleteModels',
 } as const;

@@ -3,7 +3,8 @@ import { contributes } from '../../package.json';
 /** The user's settings. Names, defaults and bounds come from `contributes.configuration` in package.json. */
 export interface Settings {
   readonly enable: boolean;
-  readonly disabledLanguages: readonly string[];
+  /** By language id; a language that is not named is on. */
+  readonly languages: Readonly<Record<string, boolean>>;
   readonly exclude: readonly string[];
   readonly respectGitignore: boolean;
   readonly minimumConfidence: number;
@@ -51,6 +52,13 @@ export function readSettings(section: unknown): { settings: Settings; problems: 
 function fits(value: unknown, schema: Schema): boolean {
   if (schema.enum) return typeof value === 'string' && schema.enum.includes(value);
   if (schema.type === 'array') return Array.isArray(value) && value.every((item) => typeof item === 'string');
+  if (schema.type === 'object') {
+    return (
+      typeof value === 'object' &&
+      !Array.isArray(value) &&
+      Object.values(value as object).every((on) => typeof on === 'boolean')
+    );
+  }
   if (schema.type === 'number' || schema.type === 'integer') {
     if (typeof value !== 'number' || !Number.isFinite(value)) return false;
     if (schema.type === 'integer' && !Number.isInteger(value)) return false;
@@ -62,6 +70,7 @@ function fits(value: unknown, schema: Schema): boolean {
 function wanted(schema: Schema): string {
   if (schema.enum) return `one of ${schema.enum.join(', ')}`;
   if (schema.type === 'array') return 'a list of texts';
+  if (schema.type === 'object') return 'an object of true and false';
   if (schema.minimum !== undefined) return `a number from ${schema.minimum} to ${schema.maximum ?? 'any'}`;
   return `a ${schema.type}`;
 }

@@ -1,11 +1,12 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { LRUCache } from 'lru-cache';
 import { Completer } from '../assistant/completion/completer.ts';
 import type { PromptBudget } from '../assistant/completion/prompt.ts';
 import { EngineClient, type EngineClientOptions } from '../engine/client.ts';
 import { cacheDirectory } from '../models/cache-directory.ts';
 import { currentHost } from '../models/host.ts';
-import { ModelStore } from '../models/store.ts';
+import type { ModelStore } from '../models/store.ts';
 import type { Settings } from '../protocol/settings.ts';
 import { Exclusions } from '../workspace/exclusions.ts';
 import { SyntaxTrees } from '../workspace/syntax/syntax.ts';
@@ -20,10 +21,12 @@ export const syntaxTrees = (): SyntaxTrees =>
   new SyntaxTrees({ grammars: path.join(dist, 'grammars'), runtime: path.join(dist, 'grammars/web-tree-sitter.wasm') });
 
 export interface RuntimeOptions {
-  readonly settings: () => Settings;
+  /** The settings for a document; without a URI those of the machine and the user. */
+  readonly settings: (uri?: string) => Settings;
   /** Workspace folders, as paths or file URIs. */
   readonly folders: () => readonly string[];
   readonly syntax: SyntaxTrees;
+  readonly store: ModelStore;
   readonly maxStepMs?: number;
   readonly budget?: PromptBudget;
   readonly onState?: EngineClientOptions['onState'];
@@ -41,7 +44,7 @@ export interface Runtime {
 export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
   const settings = options.settings();
   const engine = new EngineClient({
-    model: await new ModelStore().openModel(settings.model || undefined),
+    model: await options.store.openUsable(settings.model || undefined),
     gpu: settings.gpu,
     threads: settings.threads,
     contextTokens: 2048,
@@ -53,7 +56,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
   });
   const completer = new Completer({
     engine,
-    exclusion: exclusionOf(options),
+    exclusion: exclusionRules(options.settings, options.folders),
     countErrors: (languageId, text) => options.syntax.countErrors(languageId, text),
     minimumConfidence: () => options.settings().minimumConfidence,
     maxStepMs: options.maxStepMs ?? INTERACTIVE_STEP_MS,
@@ -62,18 +65,18 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
   return { engine, completer, dispose: () => engine.dispose() };
 }
 
-/** Judges documents by the rules of the current settings and folders. */
-function exclusionOf(options: RuntimeOptions): (uri: string) => Promise<string | undefined> {
-  let rules: Exclusions | undefined;
-  let rulesOf = '';
+/** Judges documents by the rules of the current settings and folders: why one is left out, or undefined. */
+export function exclusionRules(
+  settings: RuntimeOptions['settings'],
+  folders: RuntimeOptions['folders'],
+): (uri: string) => Promise<string | undefined> {
+  const known = new LRUCache<string, Exclusions>({ max: 16 });
   return async (uri) => {
-    const { exclude, respectGitignore } = options.settings();
-    const folders = options.folders();
-    const key = JSON.stringify([exclude, respectGitignore, folders]);
-    if (rules === undefined || rulesOf !== key) {
-      rules = new Exclusions({ folders, respectGitignore, exclude });
-      rulesOf = key;
-    }
+    const { exclude, respectGitignore } = settings(uri);
+    const options = { folders: folders(), respectGitignore, exclude };
+    const key = JSON.stringify(options);
+    const rules = known.get(key) ?? new Exclusions(options);
+    known.set(key, rules);
     const verdict = await rules.decide(uri);
     return verdict.excluded ? `This file is left out: ${verdict.reason}.` : undefined;
   };

@@ -6,29 +6,37 @@ import {
   type InitializeResult,
 } from 'vscode-languageserver/node';
 import { version } from '../../package.json';
-import { COMMANDS, type InitializationOptions } from '../protocol/messages.ts';
+import { COMMANDS, MODELS_REQUEST, type InitializationOptions } from '../protocol/messages.ts';
 import { Documents } from './documents.ts';
 import { commands } from './features/commands.ts';
 import { configuration } from './features/configuration.ts';
+import { documentStatus } from './features/document.ts';
 import { inlineCompletion } from './features/inline-completion.ts';
 import { loadProgress } from './features/load-progress.ts';
+import { ModelDownloads } from './features/model-downloads.ts';
 import { status } from './features/status.ts';
 import { syntaxTrees } from './runtime.ts';
 import { Session } from './session.ts';
 
 /** Wires a connection to the features. `exit` ends the process. */
 export function serve(connection: Connection, exit: (code: number) => void): void {
-  const documents = new Documents(connection, () => undefined);
+  const documents: Documents = new Documents(connection, (uri) => session.closed(uri));
   const session = new Session(connection, documents, syntaxTrees());
+  const downloads = new ModelDownloads(session);
+  let settings: ReturnType<typeof configuration> | undefined;
   let shutDown = false;
 
   connection.onInitialize((params): InitializeResult => {
     const options = (params.initializationOptions ?? {}) as InitializationOptions;
     session.folders = params.workspaceFolders?.map(({ uri }) => uri) ?? oldStyleFolder(params);
     documents.encoding = agreedEncoding(params);
-    configuration(session, params.capabilities, options.settings);
+    session.logsDetails = options.status === true;
+    settings = configuration(session, params.capabilities, options.settings);
     loadProgress(session, params.capabilities);
-    if (options.status === true) status(session);
+    if (options.status === true) {
+      status(session, downloads);
+      void session.ready().then(() => session.look());
+    }
     return {
       serverInfo: { name: 'local-forge', version },
       capabilities: {
@@ -43,11 +51,15 @@ export function serve(connection: Connection, exit: (code: number) => void): voi
   connection.onNotification('workspace/didChangeWorkspaceFolders', ({ event }: FolderChange) => {
     const removed = new Set(event.removed.map(({ uri }) => uri));
     session.folders = [...session.folders.filter((uri) => !removed.has(uri)), ...event.added.map(({ uri }) => uri)];
+    settings?.foldersChanged();
   });
   inlineCompletion(session);
-  commands(session);
+  documentStatus(session);
+  commands(session, downloads);
+  connection.onRequest(MODELS_REQUEST, () => downloads.listAll());
   connection.onShutdown(async () => {
     shutDown = true;
+    downloads.stop();
     await session.close();
   });
   connection.onExit(() => exit(shutDown ? 0 : 1));

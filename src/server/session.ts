@@ -2,27 +2,39 @@ import type { Connection } from 'vscode-languageserver/node';
 import type { Completer } from '../assistant/completion/completer.ts';
 import type { EngineState } from '../engine/types.ts';
 import { ModelNotFoundError } from '../models/errors.ts';
+import { ModelStore } from '../models/store.ts';
+import type { Nothing } from '../protocol/messages.ts';
 import { defaultSettings, type Settings } from '../protocol/settings.ts';
 import type { SyntaxTrees } from '../workspace/syntax/syntax.ts';
 import type { Documents } from './documents.ts';
-import { openRuntime, type Runtime } from './runtime.ts';
+import { FolderSettings } from './folder-settings.ts';
+import { exclusionRules, openRuntime, type Runtime } from './runtime.ts';
 
 /** What can be seen of the session from outside, for the status. */
 export type SessionState = EngineState | { readonly kind: 'no-model'; readonly reason: string };
 
+/** After a failure, typing does not try again for so long; asking explicitly, or a restart, does at once. */
+const RETRY_MS = 10_000;
+
 /** The one owner of settings, folders and engine; features ask it. */
 export class Session {
-  public settings: Settings = defaultSettings;
   public folders: readonly string[] = [];
   public state: SessionState = { kind: 'unloaded' };
   /** Model's name, once one was opened. */
   public modelName: string | undefined;
-  public nothingBecause: string | undefined;
+  public nothing: Nothing | undefined;
+  /** Whether the client's log has a level for details. */
+  public logsDetails = false;
   public readonly connection: Connection;
   public readonly documents: Documents;
+  public readonly store = new ModelStore();
+  /** Why a document is left out, or undefined. */
+  public readonly exclusion: (uri: string) => Promise<string | undefined>;
   private readonly syntax: SyntaxTrees;
   private readonly observers: ((state: SessionState) => void)[] = [];
+  private configured = new FolderSettings(defaultSettings, new Map());
   private runtime: Promise<Runtime> | undefined;
+  private failedAt = -Infinity;
   private settled: Promise<unknown>;
   private begin: () => void = () => undefined;
 
@@ -31,10 +43,24 @@ export class Session {
     this.documents = documents;
     this.syntax = syntax;
     this.settled = new Promise<void>((resolve) => (this.begin = resolve));
+    this.exclusion = exclusionRules(
+      (uri) => this.settingsOf(uri),
+      () => this.folders,
+    );
   }
 
   public observe(observer: (state: SessionState) => void): void {
     this.observers.push(observer);
+  }
+
+  /** Tells the observers that something changed that is not the engine's state. */
+  public changed(): void {
+    this.setState(this.state);
+  }
+
+  /** The settings for a document; without one, those of the machine and the user. */
+  public settingsOf(uri?: string): Settings {
+    return this.configured.of(uri);
   }
 
   /** Resolves when the user's settings are known and in force: before that, no text may be looked at. */
@@ -50,33 +76,60 @@ export class Session {
   /** The first settings are in place. */
   public start(): void {
     this.begin();
-    this.setState(this.state);
+    this.changed();
   }
 
-  /** Opens the model on the first call. Throws, and sets the state to say why, when there is none to open. */
-  public async completer(): Promise<Completer> {
-    this.runtime ??= this.open();
-    return (await this.runtime).completer;
+  /**
+   * Opens the model on the first call. Throws, and sets the state to say why, when there is none to open. Typing
+   * (`automatic`) does not repeat what has just failed.
+   */
+  public async completer(trigger: 'automatic' | 'invoked'): Promise<Completer> {
+    const { state } = this;
+    const failed = state.kind === 'no-model' || state.kind === 'failed';
+    if (failed && trigger === 'automatic' && performance.now() - this.failedAt < RETRY_MS)
+      throw new Error(state.reason);
+    return (await this.open()).completer;
   }
 
-  public async applySettings(settings: Settings): Promise<void> {
-    const before = this.settings;
-    this.settings = settings;
+  /** Finds out whether there is a model, without loading it. */
+  public async look(): Promise<void> {
+    await this.open().catch(() => undefined); // the state has the reason
+  }
+
+  /** Loads the model now. */
+  public async load(): Promise<void> {
+    const { engine } = await this.open();
+    await engine.load();
+  }
+
+  public async applySettings(configured: FolderSettings): Promise<void> {
+    const before = this.configured.of();
+    this.configured = configured;
     const machine = (of: Settings) => [of.model, of.gpu, of.threads, of.idleUnloadMinutes].join('\0');
-    if (machine(before) !== machine(settings)) await this.close();
+    if (machine(before) === machine(configured.of())) return;
+    const wasOpen = this.runtime !== undefined || this.state.kind !== 'unloaded';
+    await this.close();
+    if (wasOpen) await this.look(); // whether the new choice is there is worth knowing before the next request
   }
 
   public async restartEngine(): Promise<void> {
     const { runtime } = this;
+    this.failedAt = -Infinity;
     if (runtime) await runtime.then(({ engine }) => engine.restart()).catch(() => this.close());
     else await this.close();
   }
 
+  /** A document was closed: nothing of it is kept. */
+  public closed(uri: string): void {
+    void this.runtime?.then(({ completer }) => completer.forget(uri)).catch(() => undefined);
+    if (this.nothing?.uri === uri) this.answered(undefined);
+  }
+
   /** Remembers, for the status, why a request was answered with nothing; undefined: something was offered. */
-  public answered(nothingBecause: string | undefined): void {
-    if (this.nothingBecause === nothingBecause) return;
-    this.nothingBecause = nothingBecause;
-    this.setState(this.state);
+  public answered(nothing: Nothing | undefined): void {
+    if (JSON.stringify(this.nothing) === JSON.stringify(nothing)) return;
+    this.nothing = nothing;
+    this.changed();
   }
 
   /** Ends the engine process. The next request opens the model again. */
@@ -84,40 +137,58 @@ export class Session {
     const { runtime } = this;
     this.runtime = undefined;
     this.modelName = undefined;
+    this.failedAt = -Infinity;
     this.setState({ kind: 'unloaded' });
     await runtime?.then((open) => open.dispose()).catch(() => undefined);
   }
 
   private open(): Promise<Runtime> {
-    const opening: Promise<Runtime> = this.openModel(() => this.runtime === opening);
-    return opening;
+    if (this.runtime === undefined) {
+      const opening: Promise<Runtime> = this.openModel(() => this.runtime === opening);
+      this.runtime = opening;
+    }
+    return this.runtime;
   }
 
   /** What a model that `isCurrent` no longer is does and reports, concerns nobody. */
   private async openModel(isCurrent: () => boolean): Promise<Runtime> {
     try {
       const runtime = await openRuntime({
-        settings: () => this.settings,
+        settings: (uri) => this.settingsOf(uri),
         folders: () => this.folders,
         syntax: this.syntax,
+        store: this.store,
         onState: (state) => {
-          if (isCurrent()) this.setState(state);
+          if (!isCurrent()) return;
+          // Opened anew the next time: the file may be gone, or another.
+          if (state.kind === 'failed') this.forget(runtime);
+          this.setState(state);
         },
         log: (level, text) => this.log(level, text),
       });
-      if (isCurrent()) this.modelName = runtime.engine.model.name;
+      if (isCurrent()) {
+        this.modelName = runtime.engine.model.name;
+        this.setState(runtime.engine.state);
+      }
       return runtime;
     } catch (error) {
       if (!isCurrent()) throw error;
       this.runtime = undefined; // the next request looks again: the user may have fetched the model meanwhile
+      this.failedAt = performance.now();
       const reason = error instanceof Error ? error.message : String(error);
       this.setState({ kind: error instanceof ModelNotFoundError ? 'no-model' : 'failed', reason });
       throw error;
     }
   }
 
+  private forget(runtime: Runtime): void {
+    this.runtime = undefined;
+    this.failedAt = performance.now();
+    setImmediate(() => runtime.dispose()); // its engine is in the middle of reporting
+  }
+
   private log(level: 'error' | 'warn' | 'info' | 'debug', text: string): void {
-    if (level !== 'debug') this.connection.console[level](text);
+    if (level !== 'debug' || this.logsDetails) this.connection.console[level](text);
   }
 
   private setState(state: SessionState): void {

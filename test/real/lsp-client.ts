@@ -27,7 +27,7 @@ export interface StatusParams {
   readonly message: string;
   readonly model?: string;
   readonly fillsInMiddle?: boolean;
-  readonly nothingBecause?: string;
+  readonly nothing?: { readonly code: string; readonly message: string; readonly uri: string };
   readonly action?: { readonly title: string; readonly command?: string; readonly terminal?: string };
 }
 

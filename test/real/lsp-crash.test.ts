@@ -22,7 +22,7 @@ it('answers with nothing when the engine is killed in the middle of a request, a
   expect(await cpuShare(pid, 300)).toBeGreaterThan(0.3);
   process.kill(pid, 'SIGKILL');
   expect(await answer).toEqual({ items: [] });
-  expect(client.status()?.nothingBecause).toMatch(/^The model process ended unexpectedly/);
+  expect(client.status()?.nothing?.message).toMatch(/^The model process ended unexpectedly/);
 
   expect((await editor.complete())?.insertText).toMatch(/^em/);
   expect(await engine()).not.toBe(pid);

@@ -80,7 +80,11 @@ it('a folder named .gguf', async () => {
 it('an empty cache folder', async () => {
   const fresh = await LspClient.start({ env: { LOCAL_FORGE_CACHE: path.join(folder, 'empty') } });
   expect(await fresh.open('a.ts', 'typescript', longFile(1, 'a')).ask()).toEqual({ items: [] });
-  expect(fresh.status()).toMatchObject({ state: 'no-model', action: { terminal: 'local-forge models pull' } });
+  expect(fresh.status()).toMatchObject({
+    state: 'no-model',
+    offer: { bytes: 491_400_064 },
+    action: { command: 'localForge.pull' },
+  });
   expect(await fresh.stop()).toBe(0);
 });
 

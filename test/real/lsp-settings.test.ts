@@ -22,7 +22,10 @@ const asked = (method: string) => client.requests.filter((request) => request.me
 it('asks a client that answers workspace/configuration, before the first request is looked at', async () => {
   const editor = await start({ settings: { enable: false } });
   expect(await editor.ask()).toEqual({ items: [] });
-  expect(client.status()).toMatchObject({ state: 'unloaded', nothingBecause: 'Completions are off.' });
+  expect(client.status()).toMatchObject({
+    state: 'unloaded',
+    nothing: { code: 'off', message: 'Completions are off.' },
+  });
   expect(asked('workspace/configuration')).toHaveLength(1);
   client.changeSettings({ enable: true });
   expect(itemsOf(await editor.ask())).toHaveLength(1);
@@ -30,9 +33,9 @@ it('asks a client that answers workspace/configuration, before the first request
 });
 
 it('takes settings that are pushed, and asks for none', async () => {
-  const editor = await start({ settingsBy: 'push', settings: { disabledLanguages: ['typescript'] } });
+  const editor = await start({ settingsBy: 'push', settings: { languages: { typescript: false } } });
   expect(await editor.ask()).toEqual({ items: [] });
-  expect(client.status()?.nothingBecause).toBe('Completions are off for typescript.');
+  expect(client.status()?.nothing?.message).toBe('Completions are off for typescript.');
   client.changeSettings({});
   expect(itemsOf(await editor.ask())).toHaveLength(1);
   expect(client.requests).toEqual([]);
@@ -41,31 +44,31 @@ it('takes settings that are pushed, and asks for none', async () => {
 it('takes settings from the initialization options', async () => {
   const editor = await start({ settingsBy: 'initialization', settings: { exclude: ['order.ts'] } });
   expect(await editor.ask()).toEqual({ items: [] });
-  expect(client.status()?.nothingBecause).toContain('order.ts');
+  expect(client.status()?.nothing?.message).toContain('order.ts');
   expect(client.requests).toEqual([]);
 });
 
 it('uses the default for a setting that makes no sense, and says so', async () => {
   const editor = await start({
-    settings: { threads: 1, minimumConfidence: 'a lot', disabledLanguages: 7, nonsense: {} },
+    settings: { threads: 1, minimumConfidence: 'a lot', languages: 7, nonsense: {} },
   });
   expect(itemsOf(await editor.ask())).toHaveLength(1);
   const logged = client.notifications.filter(({ method }) => method === 'window/logMessage');
   expect(JSON.stringify(logged)).toContain('localForge.minimumConfidence');
-  expect(JSON.stringify(logged)).toContain('localForge.disabledLanguages');
+  expect(JSON.stringify(logged)).toContain('localForge.languages');
 });
 
 it('works with a client that promises its settings and answers with an error', async () => {
   const refuses = ['workspace/configuration'];
-  const editor = await start({ refuses, settings: { disabledLanguages: ['typescript'] } });
+  const editor = await start({ refuses, settings: { languages: { typescript: false } } });
   expect(await editor.ask()).toEqual({ items: [] });
-  expect(client.status()?.nothingBecause).toBe('Completions are off for typescript.');
+  expect(client.status()?.nothing?.message).toBe('Completions are off for typescript.');
 });
 
 it('offers only what it is sure enough of, and everything to a user who asks', async () => {
   const editor = await start({ settings: { minimumConfidence: 1 } });
   expect(await editor.ask()).toEqual({ items: [] });
-  expect(client.status()?.nothingBecause).toBe('The model is not sure enough.');
+  expect(client.status()?.nothing?.message).toBe('The model is not sure enough.');
   expect(itemsOf(await editor.ask({ invoked: true }))).toHaveLength(1);
 });
 

@@ -91,17 +91,17 @@ describe('nothing to suggest is an empty list', () => {
 
   it('for an empty document', async () => {
     expect(await ask('empty.ts', 'typescript', '‸')).toEqual({ items: [] });
-    expect(client.status()?.nothingBecause).toBe('The document is empty.');
+    expect(client.status()?.nothing?.message).toBe('The document is empty.');
   });
 
   it('inside a word', async () => {
     expect(await ask('word.ts', 'typescript', COMPLETABLE.replace('it‸', 'it‸em'))).toEqual({ items: [] });
-    expect(client.status()?.nothingBecause).toBe('The cursor is inside a word.');
+    expect(client.status()?.nothing?.message).toBe('The cursor is inside a word.');
   });
 
   it.each(['.env', '.env.production', 'server.pem', 'id_rsa'])('in %s', async (name) => {
     expect(await ask(name, 'typescript', COMPLETABLE)).toEqual({ items: [] });
-    expect(client.status()?.nothingBecause).toMatch(/^This file is left out: /);
+    expect(client.status()?.nothing?.message).toMatch(/^This file is left out: /);
   });
 
   it('in a file that .local-forge-ignore names', async () => {
@@ -109,28 +109,28 @@ describe('nothing to suggest is an empty list', () => {
     expect(itemsOf(await editor.ask())).toHaveLength(1);
     fs.writeFileSync(path.join(client.folder, '.local-forge-ignore'), 'private/\n');
     expect(await client.open('private/other.ts', 'typescript', COMPLETABLE).ask()).toEqual({ items: [] });
-    expect(client.status()?.nothingBecause).toContain('.local-forge-ignore');
+    expect(client.status()?.nothing?.message).toContain('.local-forge-ignore');
   });
 
   it('in a file that the setting excludes, from the next request on', async () => {
     client.changeSettings({ exclude: ['*.gen.ts'] });
     expect(await ask('made.gen.ts', 'typescript', COMPLETABLE)).toEqual({ items: [] });
-    expect(client.status()?.nothingBecause).toContain('*.gen.ts');
+    expect(client.status()?.nothing?.message).toContain('*.gen.ts');
   });
 
   it('in a language that is turned off', async () => {
-    client.changeSettings({ disabledLanguages: ['typescript'] });
+    client.changeSettings({ languages: { typescript: false } });
     expect(await ask('off.ts', 'typescript', COMPLETABLE)).toEqual({ items: [] });
-    expect(client.status()?.nothingBecause).toBe('Completions are off for typescript.');
+    expect(client.status()?.nothing?.message).toBe('Completions are off for typescript.');
   });
 
   it('where completions are turned off, and something again where they are turned on', async () => {
     client.changeSettings({ enable: false });
     const editor = client.open('all-off.ts', 'typescript', COMPLETABLE);
     expect(await editor.ask()).toEqual({ items: [] });
-    expect(client.status()?.nothingBecause).toBe('Completions are off.');
+    expect(client.status()?.nothing?.message).toBe('Completions are off.');
     client.changeSettings({});
     expect(itemsOf(await editor.ask())).toHaveLength(1);
-    expect(client.status()?.nothingBecause).toBeUndefined();
+    expect(client.status()?.nothing?.message).toBeUndefined();
   });
 });

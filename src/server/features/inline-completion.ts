@@ -6,10 +6,14 @@ import {
   type InlineCompletionParams,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { COMMANDS } from '../../protocol/messages.ts';
+import { COMMANDS, type Nothing } from '../../protocol/messages.ts';
+import { refusal } from '../refusal.ts';
 import type { Session } from '../session.ts';
 
 const NOTHING: InlineCompletionList = { items: [] };
+
+/** Answers beside the first one for a user who asks, to cycle through. */
+const ALTERNATIVES = 2;
 
 /** `textDocument/inlineCompletion`: an empty list for "nothing to suggest", never null and never an error. */
 export function inlineCompletion(session: Session): void {
@@ -23,12 +27,13 @@ export function inlineCompletion(session: Session): void {
     running.get(uri)?.abort();
     running.set(uri, controller);
     try {
-      const item = await suggest(session, params, cancelledBy(token, controller), ++suggestions);
-      return item ? { items: [item] } : NOTHING;
+      const items = await suggest(session, params, cancelledBy(token, controller), ++suggestions);
+      return items.length > 0 ? { items } : NOTHING;
     } catch (error) {
       // Engine and model errors have set the session's state, which is what users see.
-      const reason = error instanceof Error ? error.message : String(error);
-      if (!controller.signal.aborted) session.answered(reason);
+      const message = error instanceof Error ? error.message : String(error);
+      const code = session.state.kind === 'no-model' ? 'no-model' : 'engine';
+      if (!controller.signal.aborted) session.answered({ code, message, uri });
       return NOTHING;
     } finally {
       if (running.get(uri) === controller) running.delete(uri);
@@ -47,46 +52,53 @@ async function suggest(
   params: InlineCompletionParams,
   signal: AbortSignal,
   number: number,
-): Promise<InlineCompletionItem | undefined> {
+): Promise<InlineCompletionItem[]> {
   await session.ready();
-  const { documents, settings } = session;
+  const { documents } = session;
   const document = documents.get(params.textDocument.uri);
-  if (document === undefined) return undefined;
-  if (!settings.enable || settings.disabledLanguages.includes(document.languageId)) {
-    session.answered(settings.enable ? `Completions are off for ${document.languageId}.` : 'Completions are off.');
-    return undefined;
-  }
+  if (document === undefined) return [];
+  const { uri, languageId } = document;
+  const nothing = (because: Nothing | undefined) => {
+    if (!signal.aborted) session.answered(because);
+    return [];
+  };
+  // Read before anything is awaited: the answer's positions are those of the text that was asked about.
+  const text = document.getText();
+  const asked = TextDocument.create(uri, languageId, 0, text);
   // With an entry of the editor's own list selected, the document is seen as if that entry had been taken.
   const selected = params.context.selectedCompletionInfo;
   const cursor = documents.offsetAt(document, params.position);
   const start = selected ? documents.offsetAt(document, selected.range.start) : cursor;
   const end = selected ? documents.offsetAt(document, selected.range.end) : cursor;
   const inserted = selected?.text ?? '';
-  const text = document.getText();
 
-  const completer = await session.completer();
+  const refused = await refusal(session, uri, languageId);
+  if (refused) return nothing(refused);
+  const trigger = params.context.triggerKind === InlineCompletionTriggerKind.Invoked ? 'invoked' : 'automatic';
+  const completer = await session.completer(trigger);
   const outcome = await completer.complete(
     {
-      uri: document.uri,
-      languageId: document.languageId,
+      uri,
+      languageId,
       text: selected ? text.slice(0, start) + inserted + text.slice(end) : text,
       offset: start + inserted.length,
-      trigger: params.context.triggerKind === InlineCompletionTriggerKind.Invoked ? 'invoked' : 'automatic',
+      trigger,
+      alternatives: trigger === 'invoked' ? ALTERNATIVES : 0,
     },
     signal,
   );
-  if (signal.aborted) return undefined;
-  session.answered(outcome.kind === 'nothing' ? outcome.reason : undefined);
-  if (outcome.kind === 'nothing') return undefined;
-  const replaced = outcome.replaceEnd - (start + inserted.length);
-  // The open document may have changed meanwhile; the answer's positions are the question's.
-  const asked = TextDocument.create(document.uri, document.languageId, 0, text);
-  return {
-    insertText: inserted + outcome.text,
+  if (signal.aborted) return [];
+  if (outcome.kind === 'nothing') {
+    const { code, reason } = outcome;
+    return code === 'cancelled' ? [] : nothing({ code, message: reason, uri });
+  }
+  session.answered(undefined);
+  return [outcome, ...outcome.alternatives].map((offer) => ({
+    insertText: inserted + offer.text,
     range: {
       start: documents.positionAt(asked, start),
-      end: documents.positionAt(asked, end + replaced),
+      end: documents.positionAt(asked, end + offer.replaceEnd - (start + inserted.length)),
     },
     command: { title: 'Suggestion accepted', command: COMMANDS.accept, arguments: [number] },
-  };
+  }));
 }

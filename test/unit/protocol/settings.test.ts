@@ -12,8 +12,20 @@ describe('readSettings', () => {
   });
 
   it('takes values that fit', () => {
-    const { settings, problems } = readSettings({ gpu: 'off', threads: 4, exclude: ['*.gen.ts'], unknown: 1 });
-    expect(settings).toEqual({ ...defaultSettings, gpu: 'off', threads: 4, exclude: ['*.gen.ts'] });
+    const { settings, problems } = readSettings({
+      gpu: 'off',
+      threads: 4,
+      exclude: ['*.gen.ts'],
+      languages: { go: false },
+      unknown: 1,
+    });
+    expect(settings).toEqual({
+      ...defaultSettings,
+      gpu: 'off',
+      threads: 4,
+      exclude: ['*.gen.ts'],
+      languages: { go: false },
+    });
     expect(problems).toEqual([]);
   });
 
@@ -28,6 +40,8 @@ describe('readSettings', () => {
     [{ exclude: [1] }, 'exclude'],
     [{ enable: 'yes' }, 'enable'],
     [{ model: 7 }, 'model'],
+    [{ languages: ['go'] }, 'languages'],
+    [{ languages: { go: 'no' } }, 'languages'],
   ])('replaces %j by the default and says so in one sentence', (given, name) => {
     const { settings, problems } = readSettings(given);
     expect(settings).toEqual(defaultSettings);

@@ -1,0 +1,10 @@
+import { DOCUMENT_REQUEST, type DocumentParams } from '../../protocol/messages.ts';
+import { refusal } from '../refusal.ts';
+import type { Session } from '../session.ts';
+
+/** Tells a client why a document gets no suggestions, as soon as the user looks at it. */
+export function documentStatus(session: Session): void {
+  session.connection.onRequest(DOCUMENT_REQUEST, async ({ uri, languageId }: DocumentParams) => {
+    return (await refusal(session, uri, languageId)) ?? null;
+  });
+}
