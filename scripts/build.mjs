@@ -1,58 +1,80 @@
-// Bundles the four programs into dist/. Native code (node-llama-cpp) and the editor's own module stay outside.
+// Bundles the programs into dist/, or for the package into another folder (scripts/package.mjs).
+// Native code (node-llama-cpp) and the editor's own module stay outside.
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const shared = {
-  absWorkingDir: root,
-  bundle: true,
-  platform: 'node',
-  sourcemap: true,
-  minify: process.argv.includes('--minify'),
-  logLevel: 'warning',
-  outdir: 'dist',
+
+const PROGRAMS = {
+  cli: 'src/cli/main.ts',
+  server: 'src/server/main.ts',
+  'engine-worker': 'src/engine/worker/main.ts',
+  extension: 'src/extension/main.ts',
+  bench: 'bench/bench.ts',
+  eval: 'bench/eval.ts',
 };
+
 // Some bundled dependencies are CommonJS and call require() for Node's own modules.
-const requireShim = {
+export const requireShim = {
   js: "import { createRequire as createRequireForBundle } from 'node:module'; const require = createRequireForBundle(import.meta.url);",
 };
 
-await Promise.all([
-  build({
-    ...shared,
-    entryPoints: {
-      cli: 'src/cli/main.ts',
-      server: 'src/server/main.ts',
-      'engine-worker': 'src/engine/worker/main.ts',
-      bench: 'bench/bench.ts',
-      eval: 'bench/eval.ts',
-    },
-    format: 'esm',
+/** What every bundle has in common. */
+export function bundleOptions({ outdir, minify, sourcemap }) {
+  return {
+    absWorkingDir: root,
+    outdir,
+    bundle: true,
+    platform: 'node',
     target: 'node20',
-    external: ['node-llama-cpp'],
-    banner: requireShim,
-  }),
-  build({
-    ...shared,
-    entryPoints: { extension: 'src/extension/main.ts' },
-    format: 'cjs',
-    outExtension: { '.js': '.cjs' },
-    target: 'node20',
-    external: ['vscode'],
-  }),
-]);
-// Grammars and their runtime are files that web-tree-sitter reads at run time.
-const grammars = Object.values(
-  JSON.parse(fs.readFileSync(path.join(root, 'src/workspace/syntax/grammars.json'), 'utf8')),
-);
-fs.mkdirSync(path.join(root, 'dist/grammars'), { recursive: true });
-for (const file of new Set(grammars)) copyToGrammars(`@vscode/tree-sitter-wasm/wasm/${file}`);
-copyToGrammars('web-tree-sitter/web-tree-sitter.wasm');
-
-function copyToGrammars(file) {
-  fs.copyFileSync(path.join(root, 'node_modules', file), path.join(root, 'dist/grammars', path.basename(file)));
+    sourcemap,
+    minify,
+    // Errors are told apart by name, and a user's log stays readable where a stack names functions and quotes short lines.
+    keepNames: minify,
+    ...(minify && { lineLimit: 200 }),
+    metafile: true,
+    logLevel: 'warning',
+  };
 }
 
-fs.chmodSync(path.join(root, 'dist/cli.js'), 0o755);
+/** Builds `programs` with the grammars beside them. Gives the files that went in, relative to the root. */
+export async function buildAll({
+  outdir = path.join(root, 'dist'),
+  minify = false,
+  sourcemap = true,
+  programs = Object.keys(PROGRAMS),
+} = {}) {
+  const shared = bundleOptions({ outdir, minify, sourcemap });
+  // The editor loads its part with require().
+  const parts = [programs.filter((name) => name !== 'extension'), programs.filter((name) => name === 'extension')];
+  const [modules, extension] = parts.map((names) => Object.fromEntries(names.map((name) => [name, PROGRAMS[name]])));
+  const results = await Promise.all([
+    build({ ...shared, entryPoints: modules, format: 'esm', external: ['node-llama-cpp'], banner: requireShim }),
+    build({
+      ...shared,
+      entryPoints: extension,
+      format: 'cjs',
+      outExtension: { '.js': '.cjs' },
+      external: ['vscode'],
+    }),
+  ]);
+  const grammars = copyGrammars(path.join(outdir, 'grammars'));
+  if (programs.includes('cli')) fs.chmodSync(path.join(outdir, 'cli.js'), 0o755);
+  return [...results.flatMap(({ metafile }) => Object.keys(metafile.inputs)), ...grammars];
+}
+
+/** Grammars and their runtime are files that web-tree-sitter reads at run time. */
+function copyGrammars(folder) {
+  const names = Object.values(
+    JSON.parse(fs.readFileSync(path.join(root, 'src/workspace/syntax/grammars.json'), 'utf8')),
+  );
+  const files = [...new Set(names)].map((name) => `node_modules/@vscode/tree-sitter-wasm/wasm/${name}`);
+  files.push('node_modules/web-tree-sitter/web-tree-sitter.wasm');
+  fs.mkdirSync(folder, { recursive: true });
+  for (const file of files) fs.copyFileSync(path.join(root, file), path.join(folder, path.basename(file)));
+  return files;
+}
+
+if (process.argv[1]?.endsWith('build.mjs')) await buildAll({ minify: process.argv.includes('--minify') });
