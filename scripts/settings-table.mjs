@@ -1,11 +1,11 @@
 // Writes the table of settings into README.md from `contributes.configuration` of package.json, where they are defined.
 import fs from 'node:fs';
 
-/** README text with the table between its two markers. */
-export function withSettingsTable(readme, manifest) {
+/** README text with the table between its two markers; `texts` is package.nls.json. */
+export function withSettingsTable(readme, manifest, texts) {
   const rows = Object.entries(manifest.contributes.configuration.properties).map(([name, schema]) => {
     const values = schema.enum ? ` One of ${schema.enum.map((value) => `\`${value}\``).join(', ')}.` : '';
-    return `| \`${name}\` | \`${JSON.stringify(schema.default)}\` | ${schema.description}${values} |`;
+    return `| \`${name}\` | \`${JSON.stringify(schema.default)}\` | ${texts[schema.markdownDescription.slice(1, -1)]}${values} |`;
   });
   const table = ['<!-- prettier-ignore -->', '| setting | default | meaning |', '| --- | --- | --- |', ...rows].join(
     '\n',
@@ -15,6 +15,7 @@ export function withSettingsTable(readme, manifest) {
 
 if (process.argv[1]?.endsWith('settings-table.mjs')) {
   const readme = new URL('../README.md', import.meta.url);
-  const manifest = JSON.parse(fs.readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
-  fs.writeFileSync(readme, withSettingsTable(fs.readFileSync(readme, 'utf8'), manifest));
+  const json = (file) => JSON.parse(fs.readFileSync(new URL(`../${file}`, import.meta.url), 'utf8'));
+  const filled = withSettingsTable(fs.readFileSync(readme, 'utf8'), json('package.json'), json('package.nls.json'));
+  fs.writeFileSync(readme, filled);
 }

@@ -1,0 +1,129 @@
+import path from 'node:path';
+import { commands, type ExtensionContext, type LogOutputChannel } from 'vscode';
+import {
+  CloseAction,
+  ErrorAction,
+  ExecuteCommandRequest,
+  LanguageClient,
+  State,
+  TransportKind,
+  type LanguageClientOptions,
+} from 'vscode-languageclient/node';
+import {
+  COMMANDS,
+  DOCUMENT_REQUEST,
+  MODELS_REQUEST,
+  STATUS_NOTIFICATION,
+  type DocumentParams,
+  type InitializationOptions,
+  type ListedModel,
+  type Nothing,
+  type Status,
+} from '../protocol/messages.ts';
+import { SCHEMES } from './supported.ts';
+
+/** Restarts of a server that dies, within the time below, before it is left alone. */
+const MOST_RESTARTS = 4;
+const RESTARTS_WITHIN_MS = 3 * 60_000;
+
+export interface ServerEvents {
+  readonly onState: (state: 'starting' | 'running' | 'stopped') => void;
+  readonly onStatus: (status: Status) => void;
+  /** Asked before every request for a suggestion. */
+  readonly isPaused: () => boolean;
+}
+
+/** The language server's process and the connection to it. Nothing it does ends in a notification toast. */
+export class Server {
+  private readonly client: LanguageClient;
+  private readonly events: ServerEvents;
+  private crashes: number[] = [];
+
+  public constructor(context: ExtensionContext, log: LogOutputChannel, events: ServerEvents) {
+    this.events = events;
+    const initializationOptions: InitializationOptions = { status: true };
+    const options: LanguageClientOptions = {
+      documentSelector: SCHEMES.map((scheme) => ({ scheme })),
+      initializationOptions,
+      outputChannel: log,
+      initializationFailedHandler: () => false,
+      errorHandler: {
+        error: () => ({ action: ErrorAction.Continue, handled: true }),
+        closed: () => ({ action: this.mayRestart() ? CloseAction.Restart : CloseAction.DoNotRestart, handled: true }),
+      },
+      middleware: {
+        provideInlineCompletionItems: (document, position, trigger, token, next) =>
+          events.isPaused() ? [] : next(document, position, trigger, token),
+        executeCommand: (command, args, next) => {
+          if (command === COMMANDS.accept) void commands.executeCommand('setContext', 'localForge.accepted', true);
+          return next(command, args) as unknown;
+        },
+      },
+    };
+    this.client = new QuietClient(
+      'localForge',
+      'Local Forge',
+      { module: path.join(context.extensionPath, 'dist', 'server.js'), transport: TransportKind.stdio },
+      options,
+    );
+    this.client.onDidChangeState(({ newState }) => {
+      if (newState === State.Running) events.onState('running');
+      else events.onState(newState === State.Starting ? 'starting' : 'stopped');
+    });
+    this.client.onNotification(STATUS_NOTIFICATION, events.onStatus);
+  }
+
+  /** Process id of the server that runs. */
+  public get pid(): number | undefined {
+    return this.client.serverProcess?.pid;
+  }
+
+  /** Starts the server; a failure is in the log and in the state. */
+  public async start(): Promise<void> {
+    this.events.onState('starting');
+    await this.client.start().catch(() => this.events.onState('stopped'));
+  }
+
+  public async restart(): Promise<void> {
+    this.crashes = [];
+    this.events.onState('starting');
+    if (this.client.isRunning()) await this.client.stop().catch(() => undefined);
+    await this.start();
+  }
+
+  public async stop(): Promise<void> {
+    if (this.client.isRunning()) await this.client.stop();
+  }
+
+  /** Runs one of the server's {@link COMMANDS}. */
+  public async execute(command: string, ...args: readonly unknown[]): Promise<unknown> {
+    return this.client.sendRequest(ExecuteCommandRequest.type, { command, arguments: [...args] as string[] });
+  }
+
+  public async models(): Promise<readonly ListedModel[]> {
+    return this.client.sendRequest<ListedModel[]>(MODELS_REQUEST);
+  }
+
+  /** Why a document gets nothing, or undefined. */
+  public async refusal(params: DocumentParams): Promise<Nothing | undefined> {
+    if (!this.client.isRunning()) return undefined;
+    return (await this.client.sendRequest<Nothing | null>(DOCUMENT_REQUEST, params)) ?? undefined;
+  }
+
+  private mayRestart(): boolean {
+    const now = Date.now();
+    this.crashes = [...this.crashes.filter((at) => now - at < RESTARTS_WITHIN_MS), now];
+    return this.crashes.length <= MOST_RESTARTS;
+  }
+}
+
+/** Errors go to the log; the status tells what users can do about them. */
+class QuietClient extends LanguageClient {
+  public override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
+
+  public override warn(message: string, data?: unknown): void {
+    super.warn(message, data, false);
+  }
+}
