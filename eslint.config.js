@@ -2,7 +2,7 @@ import tseslint from 'typescript-eslint';
 import { layering } from './scripts/layering.mjs';
 
 export default tseslint.config(
-  { ignores: ['dist', 'node_modules', 'examples', 'test/fixtures'] },
+  { ignores: ['dist', 'node_modules', 'examples', 'test/fixtures', 'test/vscode/workspace', 'test/vscode/stranger'] },
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked],

@@ -1,0 +1,101 @@
+// A person at VS Code in a browser: for screenshots and for what a test in the extension host cannot see.
+import fs from 'node:fs';
+import path from 'node:path';
+import { launchChromium } from './chromium.mjs';
+
+const EDITOR = '.editor-instance .monaco-editor';
+const WAIT_MS = 60_000;
+
+/**
+ * Opens the workspace of a started code-server (without the test driver, which hides notifications) with one file in
+ * the editor. Returns `{ page, close }`; `page` is Playwright's and goes into the functions below.
+ */
+export async function openEditor(server, { file, viewport = { width: 1280, height: 800 }, scale = 1 } = {}) {
+  const browser = await launchChromium();
+  try {
+    const context = await browser.newContext({ viewport, deviceScaleFactor: scale });
+    const page = await context.newPage();
+    page.setDefaultTimeout(WAIT_MS);
+    await page.goto(server.url(file === undefined ? [] : [['openFile', server.remote(file)]]));
+    await page.locator('.monaco-workbench').waitFor();
+    if (file !== undefined) await page.locator(`${EDITOR} .view-line`).first().waitFor();
+    return { page, close: () => browser.close() };
+  } catch (error) {
+    await browser.close();
+    throw error;
+  }
+}
+
+/** Puts the cursor at the end of a line (from 1), or at a column of it (from 1). */
+export async function goTo(page, line, column = 100_000) {
+  await quickInput(page, 'Control+g', `:${line},${column}`);
+  await page.locator(EDITOR).first().locator('.cursor').first().waitFor();
+}
+
+/** Types as a person does; Enter and Tab are keys, too. */
+export async function typeText(page, text, msPerKey = 60) {
+  await page.keyboard.type(text, { delay: msPerKey });
+}
+
+/**
+ * The ghost text on the screen, or '' when there is none within `waitMs`. VS Code shows none that disagrees with the
+ * selected line of its suggestion list: type where that does not open, or close it with Escape.
+ */
+export async function ghostText(page, waitMs = WAIT_MS) {
+  const ghost = page.locator('.ghost-text-decoration, .ghost-text-decoration-preview, .ghost-text');
+  const shown = await ghost
+    .first()
+    .waitFor({ timeout: waitMs })
+    .then(
+      () => true,
+      () => false,
+    );
+  return shown ? plain((await ghost.allTextContents()).join('')) : '';
+}
+
+/** The lines of the editor that are on the screen, ghost text included. */
+export async function editorText(page) {
+  return plain(await page.locator(`${EDITOR} .view-lines`).first().innerText());
+}
+
+/** The status bar item that contains `text`, a string or a pattern, once it is there. */
+export async function statusBarItem(page, text) {
+  const item = page.locator('.statusbar-item', { hasText: text }).first();
+  await item.waitFor();
+  return item;
+}
+
+/** The notification that contains `text`, once it is there. */
+export async function notification(page, text) {
+  const toast = page.locator('.notification-toast', { hasText: text }).first();
+  await toast.waitFor();
+  return toast;
+}
+
+/** Runs a command by its title through the command palette. */
+export async function runCommand(page, title) {
+  await quickInput(page, 'F1', `>${title}`, title);
+}
+
+/** Writes `<folder>/<name>.png` and returns its path. */
+export async function screenshot(page, name, folder = path.join('out', 'vscode')) {
+  fs.mkdirSync(folder, { recursive: true });
+  const file = path.join(folder, `${name}.png`);
+  await page.screenshot({ path: file, animations: 'disabled', caret: 'initial' });
+  return file;
+}
+
+/** Opens the box at the top, fills it in and accepts; with `row` only once such a line is offered first. */
+async function quickInput(page, key, text, row) {
+  const box = page.locator('.quick-input-widget');
+  await page.keyboard.press(key);
+  await box.locator('input').first().fill(text);
+  if (row !== undefined) await box.locator('.monaco-list-row', { hasText: row }).first().waitFor();
+  await page.keyboard.press('Enter');
+  await box.waitFor({ state: 'hidden' });
+}
+
+/** Monaco draws spaces as no-break spaces. */
+function plain(text) {
+  return text.replaceAll('\u00a0', ' ');
+}

@@ -1,0 +1,20 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import { suite, test } from 'mocha';
+import * as vscode from 'vscode';
+import { accept, api, file, openAt, type, until } from './editor.ts';
+
+suite('a workspace that is not trusted', () => {
+  test('gets suggestions, and its settings let in nothing that is left out', async () => {
+    assert.equal(vscode.workspace.isTrusted, false);
+    const forge = await api();
+    await until('the model was found', () => forge.status()?.state === 'unloaded');
+    const settings = fs.readFileSync(file('.vscode', 'settings.json').fsPath, 'utf8');
+    assert.match(settings, /"localForge.respectGitignore": false/);
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(file('table.gen.ts')));
+    await until('it is left out all the same', () => forge.presentation().document.text === 'Left out');
+    const editor = await openAt(file('inventory.ts'), 'total += line.product.');
+    await type('price');
+    assert.match(await accept(editor), /\* line\.quantity/);
+  });
+});
