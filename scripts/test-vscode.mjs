@@ -6,9 +6,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { fail, fetchModel, prepare, root } from './bootstrap.mjs';
-
-/** What each suite of test/vscode/suite/index.ts runs in: `{ name, workspace, settings, env, trust, timeoutMs }`. */
-export const SUITES = [{ name: 'smoke', workspace: 'examples' }];
+import { prepared, SUITES } from './vscode/suites.mjs';
 
 /** In the shape that test-totals.mjs reads; missing where the tests did not come to their end. */
 const REPORT = path.join(root, 'out', 'tests-vscode.json');
@@ -35,7 +33,7 @@ const suite = await bundledSuite();
 const runSuite = await host();
 
 const report = { numPassedTests: 0, numFailedTests: 0, numFailedTestSuites: 0, numPendingTests: 0 };
-for (const one of chosen) await runAndCount(one);
+for (const one of chosen) await prepared(one, runAndCount).catch((error) => fail(`${one.name}: ${error.message}`));
 fs.mkdirSync(path.dirname(REPORT), { recursive: true });
 fs.writeFileSync(REPORT, JSON.stringify(report, null, 2));
 const failed = report.numFailedTests + report.numFailedTestSuites + report.numPendingTests;

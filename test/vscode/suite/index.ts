@@ -4,7 +4,14 @@ import Mocha from 'mocha';
 import * as vscode from 'vscode';
 
 /** The suites by the name that `LOCAL_FORGE_SUITE` gives; each file declares its tests when it is loaded. */
-const SUITES = new Map<string, () => Promise<unknown>>([['smoke', () => import('./smoke.ts')]]);
+const SUITES = new Map<string, () => Promise<unknown>>([
+  ['smoke', () => import('./smoke.ts')],
+  ['everyday', () => import('./everyday.ts')],
+  ['failures', () => import('./failures.ts')],
+  ['first-minute', () => import('./first-minute.ts')],
+  ['zero-clicks', () => import('./zero-clicks.ts')],
+  ['untrusted', () => import('./untrusted.ts')],
+]);
 
 /** One test as scripts/vscode/suite-run.mjs reads it; `ok` is null for a test that was skipped. */
 interface Result {
