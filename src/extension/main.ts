@@ -68,9 +68,7 @@ class Extension {
     this.disposables.push(
       window.onDidChangeActiveTextEditor(() => this.look()),
       workspace.onDidChangeConfiguration((event) => {
-        const ours = event.affectsConfiguration('localForge');
-        // The server hears of it at the same time, and the question comes behind that.
-        if (ours || event.affectsConfiguration('editor.inlineSuggest')) this.look();
+        if (event.affectsConfiguration('editor.inlineSuggest')) this.show();
       }),
       workspace.onDidOpenTextDocument(() => this.look()), // also when a document changes its language
     );
@@ -90,6 +88,7 @@ class Extension {
         this.status = status;
         this.show();
       },
+      onRules: () => this.look(),
       isPaused: () => this.pause.isPaused,
     });
     await this.server.start();

@@ -13,6 +13,7 @@ import {
   COMMANDS,
   DOCUMENT_REQUEST,
   MODELS_REQUEST,
+  RULES_NOTIFICATION,
   STATUS_NOTIFICATION,
   type DocumentParams,
   type InitializationOptions,
@@ -29,6 +30,8 @@ const RESTARTS_WITHIN_MS = 3 * 60_000;
 export interface ServerEvents {
   readonly onState: (state: 'starting' | 'running' | 'stopped') => void;
   readonly onStatus: (status: Status) => void;
+  /** What the server said of documents may not hold any more. */
+  readonly onRules: () => void;
   /** Asked before every request for a suggestion. */
   readonly isPaused: () => boolean;
 }
@@ -71,6 +74,7 @@ export class Server {
       else events.onState(newState === State.Starting ? 'starting' : 'stopped');
     });
     this.client.onNotification(STATUS_NOTIFICATION, events.onStatus);
+    this.client.onNotification(RULES_NOTIFICATION, events.onRules);
   }
 
   /** Process id of the server that runs. */

@@ -14,6 +14,12 @@ export interface InitializationOptions {
 /** Server → client notification, params {@link Status}: sent after initialization and whenever it changes. */
 export const STATUS_NOTIFICATION = 'local-forge/status';
 
+/**
+ * Server → client notification without params, after settings or folders have changed: what {@link DOCUMENT_REQUEST}
+ * answered before may not hold any more.
+ */
+export const RULES_NOTIFICATION = 'local-forge/rules';
+
 /** Client → server request, params {@link DocumentParams}, result {@link Nothing} or null. Loads no model. */
 export const DOCUMENT_REQUEST = 'local-forge/document';
 

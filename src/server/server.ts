@@ -30,7 +30,7 @@ export function serve(connection: Connection, exit: (code: number) => void): voi
     const options = (params.initializationOptions ?? {}) as InitializationOptions;
     session.folders = params.workspaceFolders?.map(({ uri }) => uri) ?? oldStyleFolder(params);
     documents.encoding = agreedEncoding(params);
-    session.logsDetails = options.status === true;
+    session.wantsStatus = options.status === true;
     settings = configuration(session, params.capabilities, options.settings);
     loadProgress(session, params.capabilities);
     if (options.status === true) {

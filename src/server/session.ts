@@ -23,8 +23,10 @@ export class Session {
   /** Model's name, once one was opened. */
   public modelName: string | undefined;
   public nothing: Nothing | undefined;
-  /** Whether the client's log has a level for details. */
-  public logsDetails = false;
+  /** Called when other settings have come into force. */
+  public onRules: () => void = () => undefined;
+  /** Whether the client shows the status, and has a log with a level for details. */
+  public wantsStatus = false;
   public readonly connection: Connection;
   public readonly documents: Documents;
   public readonly store = new ModelStore();
@@ -105,6 +107,8 @@ export class Session {
   public async applySettings(configured: FolderSettings): Promise<void> {
     const before = this.configured.of();
     this.configured = configured;
+    this.answered(undefined); // said under other rules
+    this.onRules();
     const machine = (of: Settings) => [of.model, of.gpu, of.threads, of.idleUnloadMinutes].join('\0');
     if (machine(before) === machine(configured.of())) return;
     const wasOpen = this.runtime !== undefined || this.state.kind !== 'unloaded';
@@ -188,7 +192,7 @@ export class Session {
   }
 
   private log(level: 'error' | 'warn' | 'info' | 'debug', text: string): void {
-    if (level !== 'debug' || this.logsDetails) this.connection.console[level](text);
+    if (level !== 'debug' || this.wantsStatus) this.connection.console[level](text);
   }
 
   private setState(state: SessionState): void {

@@ -22,9 +22,18 @@ export function locate(pathOrUri: string): Location {
   try {
     const uri = new URL(pathOrUri);
     if (!ON_DISK.has(scheme)) return { kind: 'virtual', path: decodeURIComponent(uri.pathname) };
-    return { kind: 'file', path: fileURLToPath(`file://${uri.host}${uri.pathname}`) };
+    return { kind: 'file', path: fileURLToPath(`file://${fileHost(scheme, uri)}${uri.pathname}`) };
   } catch (error) {
     const cause = error instanceof Error ? error.message : String(error);
     return { kind: 'refused', reason: `not a file on this machine (${cause})` };
   }
+}
+
+/**
+ * The host in a file's URI: that of a Windows share. A notebook's cell carries the name of the remote window instead
+ * (`ssh-remote+host`, `127.0.0.1:8080`), and the server runs where the files of that window are.
+ */
+function fileHost(scheme: string, { host }: URL): string {
+  if (scheme === 'file') return host;
+  return process.platform === 'win32' && !/[+:]/.test(host) ? host : '';
 }

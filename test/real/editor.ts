@@ -89,11 +89,11 @@ export class Editor {
     return this.client.request('textDocument/inlineCompletion', params, source);
   }
 
-  /** Asks, checks that the answer is a well-formed list, and gives its only item, or undefined for an empty list. */
+  /** Asks, checks that the answer is a well-formed list, and gives its first item, or undefined for an empty list. */
   public async complete(question: Question = {}): Promise<Item | undefined> {
     const cursor = this.positionAt(this.cursor);
     const [item, ...more] = itemsOf(await this.ask(question));
-    if (more.length > 0) throw new Error('More than one item.');
+    if (more.length > 0 && question.invoked !== true) throw new Error('More than one item.');
     if (item === undefined) return undefined;
     const { start, end } = item.range;
     const fault =

@@ -80,7 +80,8 @@ it('a folder named .gguf', async () => {
 it('an empty cache folder', async () => {
   const fresh = await LspClient.start({ env: { LOCAL_FORGE_CACHE: path.join(folder, 'empty') } });
   expect(await fresh.open('a.ts', 'typescript', longFile(1, 'a')).ask()).toEqual({ items: [] });
-  expect(fresh.status()).toMatchObject({
+  const status = await eventually('the status has an offer', () => fresh.status()?.offer && fresh.status());
+  expect(status).toMatchObject({
     state: 'no-model',
     offer: { bytes: 491_400_064 },
     action: { command: 'localForge.pull' },

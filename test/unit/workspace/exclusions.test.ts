@@ -186,6 +186,9 @@ describe('addresses', () => {
   it('of a notebook cell means the notebook', async () => {
     write('.gitignore', '*.ipynb\n');
     expect(await reason(`vscode-notebook-cell:${root}/a.ipynb#W0`)).toMatch(/line 1/);
+    expect(await reason(`vscode-notebook-cell://127.0.0.1:8080${root}/a.ipynb#W0`)).toMatch(/line 1/);
+    expect(await reason(`vscode-notebook-cell://ssh-remote%2Bhost${root}/b.ipynb#W0`)).toMatch(/line 1/);
+    expect(await reason(`vscode-notebook-cell://127.0.0.1:8080${root}/a.py#W0`)).toBeUndefined();
   });
 
   it('may go through a link to the workspace folder', async () => {
