@@ -23,6 +23,7 @@ export const cli = path.join(root, 'dist', 'cli.js');
 export const TEST_SETTINGS = { threads: 1 };
 
 export interface StatusParams {
+  readonly offer?: { readonly bytes: number };
   readonly state: string;
   readonly message: string;
   readonly model?: string;

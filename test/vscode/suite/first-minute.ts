@@ -61,10 +61,4 @@ suite('the first minute without a model', () => {
     await type('price');
     assert.match(await accept(editor), /\* line\.quantity/);
   });
-
-  test('a command removes what was downloaded', async () => {
-    await run('localForge.removeModels'); // the test driver answers the question
-    await until('the status says that there is none', () => forge.status()?.state === 'no-model');
-    assert.ok(!fs.existsSync(models) || fs.readdirSync(models).length === 0);
-  });
 });
