@@ -77,11 +77,11 @@ export async function runCommand(page, title) {
   await quickInput(page, 'F1', `>${title}`, title);
 }
 
-/** Writes `<folder>/<name>.png` and returns its path. */
-export async function screenshot(page, name, folder = path.join('out', 'vscode')) {
+/** Writes `<folder>/<name>.png` and returns its path; `clip` is a part of the page, `{ x, y, width, height }`. */
+export async function screenshot(page, name, folder = path.join('out', 'vscode'), clip = undefined) {
   fs.mkdirSync(folder, { recursive: true });
   const file = path.join(folder, `${name}.png`);
-  await page.screenshot({ path: file, animations: 'disabled', caret: 'initial' });
+  await page.screenshot({ path: file, animations: 'disabled', caret: 'initial', clip });
   return file;
 }
 
