@@ -21,6 +21,7 @@ import {
   type Nothing,
   type Status,
 } from '../protocol/messages.ts';
+import { LateSuggestions } from './late-suggestions.ts';
 import { SCHEMES } from './supported.ts';
 
 /** Restarts of a server that dies, within the time below, before it is left alone. */
@@ -40,6 +41,7 @@ export interface ServerEvents {
 export class Server {
   private readonly client: LanguageClient;
   private readonly events: ServerEvents;
+  private readonly late = new LateSuggestions();
   private crashes: number[] = [];
 
   public constructor(context: ExtensionContext, log: LogOutputChannel, events: ServerEvents) {
@@ -56,7 +58,7 @@ export class Server {
       },
       middleware: {
         provideInlineCompletionItems: (document, position, trigger, token, next) =>
-          events.isPaused() ? [] : next(document, position, trigger, token),
+          events.isPaused() ? [] : this.late.provide(document, position, trigger, token, next),
         executeCommand: (command, args, next) => {
           if (command === COMMANDS.accept) void commands.executeCommand('setContext', 'localForge.accepted', true);
           return next(command, args) as unknown;
