@@ -39,18 +39,20 @@ export async function typeText(page, text, msPerKey = 60) {
 
 /**
  * The ghost text on the screen, or '' when there is none within `waitMs`. VS Code shows none that disagrees with the
- * selected line of its suggestion list: type where that does not open, or close it with Escape.
+ * selected line of its suggestion list, so a list that is open or opens meanwhile is closed first.
  */
 export async function ghostText(page, waitMs = WAIT_MS) {
+  const list = page.locator('.suggest-widget.visible');
   const ghost = page.locator('.ghost-text-decoration, .ghost-text-decoration-preview, .ghost-text');
-  const shown = await ghost
-    .first()
-    .waitFor({ timeout: waitMs })
-    .then(
-      () => true,
-      () => false,
-    );
-  return shown ? plain((await ghost.allTextContents()).join('')) : '';
+  const end = Date.now() + waitMs;
+  while (Date.now() < end) {
+    if (await list.isVisible()) {
+      await page.keyboard.press('Escape'); // once: without a list it would hide the ghost text
+      await list.waitFor({ state: 'hidden' });
+    } else if (await ghost.first().isVisible()) return plain((await ghost.allTextContents()).join(''));
+    await page.waitForTimeout(50);
+  }
+  return '';
 }
 
 /** The lines of the editor that are on the screen, ghost text included. */

@@ -71,6 +71,7 @@ function withModelOfAnotherTool(folder) {
   return { env };
 }
 
-function emptyMachine(folder) {
+/** Environment variables under which no model is found, and a download goes into `folder`. */
+export function emptyMachine(folder) {
   return { LOCAL_FORGE_CACHE: path.join(folder, 'cache'), HF_HOME: path.join(folder, 'hugging-face') };
 }
