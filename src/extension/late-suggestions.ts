@@ -12,6 +12,7 @@ import {
   type ProviderResult,
   type TextDocument,
 } from 'vscode';
+import { isCurrent, samePlace, type Place } from './place.ts';
 
 type Answer = InlineCompletionItem[] | InlineCompletionList | null | undefined;
 type Ask = (
@@ -20,13 +21,6 @@ type Ask = (
   context: InlineCompletionContext,
   token: CancellationToken,
 ) => ProviderResult<Answer>;
-
-/** A cursor in a version of a document. */
-interface Place {
-  readonly document: TextDocument;
-  readonly version: number;
-  readonly position: Position;
-}
 
 /**
  * Shows suggestions that are slower than VS Code cares to wait. With its default setting of `editor.quickSuggestions`
@@ -82,21 +76,6 @@ export class LateSuggestions {
       if (this.asked === source) this.asked = undefined;
     }
   }
-}
-
-/** Whether the cursor still stands there and the text is the same. */
-function isCurrent({ document, version, position }: Place): boolean {
-  const editor = window.activeTextEditor;
-  return (
-    document.version === version &&
-    editor?.document === document &&
-    editor.selection.isEmpty &&
-    editor.selection.active.isEqual(position)
-  );
-}
-
-function samePlace(a: Place, b: Place): boolean {
-  return a.document === b.document && a.version === b.version && a.position.isEqual(b.position);
 }
 
 function isEmpty(answer: Answer): boolean {

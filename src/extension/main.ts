@@ -15,7 +15,7 @@ import { toggle, toggleFolder, toggleLanguage } from './switches.ts';
 
 /** What tests and the benchmark see of the extension. */
 export interface Api {
-  /** Time of our own code: from loading the bundle to the end of `activate`, in ms. */
+  /** Time of our own code, in ms: running the bundle and `activate`. VS Code does its own work between the two. */
   readonly activationMs: number;
   /** Folder of this window's log. */
   readonly logFolder: string;
@@ -26,13 +26,17 @@ export interface Api {
 
 let extension: Extension | undefined;
 
+/** How long this bundle ran when it was loaded, in ms. All imports come before. */
+const loadingMs = performance.now() - loadedAt;
+
 /** Registers everything and returns; the server starts afterwards. */
 export function activate(context: ExtensionContext): Api {
+  const calledAt = performance.now();
   const active = new Extension(context);
   extension = active;
   context.subscriptions.push(active);
   setImmediate(() => void active.startServer());
-  const activationMs = performance.now() - loadedAt;
+  const activationMs = loadingMs + performance.now() - calledAt;
   active.log.info(`Activated in ${activationMs.toFixed(1)} ms.`);
   return {
     activationMs,

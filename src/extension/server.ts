@@ -21,6 +21,7 @@ import {
   type Nothing,
   type Status,
 } from '../protocol/messages.ts';
+import { EarlyTyping } from './early-typing.ts';
 import { LateSuggestions } from './late-suggestions.ts';
 import { SCHEMES } from './supported.ts';
 
@@ -41,6 +42,7 @@ export interface ServerEvents {
 export class Server {
   private readonly client: LanguageClient;
   private readonly events: ServerEvents;
+  private readonly early = new EarlyTyping();
   private readonly late = new LateSuggestions();
   private crashes: number[] = [];
 
@@ -57,8 +59,11 @@ export class Server {
         closed: () => ({ action: this.mayRestart() ? CloseAction.Restart : CloseAction.DoNotRestart, handled: true }),
       },
       middleware: {
-        provideInlineCompletionItems: (document, position, trigger, token, next) =>
-          events.isPaused() ? [] : this.late.provide(document, position, trigger, token, next),
+        provideInlineCompletionItems: (document, position, asked, token, next) => {
+          if (events.isPaused()) return [];
+          const context = this.early.contextOf({ document, version: document.version, position }, asked);
+          return this.late.provide(document, position, context, token, next);
+        },
         executeCommand: (command, args, next) => {
           if (command === COMMANDS.accept) void commands.executeCommand('setContext', 'localForge.accepted', true);
           return next(command, args) as unknown;
@@ -72,8 +77,14 @@ export class Server {
       options,
     );
     this.client.onDidChangeState(({ newState }) => {
-      if (newState === State.Running) events.onState('running');
-      else events.onState(newState === State.Starting ? 'starting' : 'stopped');
+      if (newState === State.Running) {
+        events.onState('running');
+        // The state changes a moment before VS Code knows the provider, which this waits for.
+        void this.client.start().then(() => this.early.end());
+      } else {
+        this.early.begin();
+        events.onState(newState === State.Starting ? 'starting' : 'stopped');
+      }
     });
     this.client.onNotification(STATUS_NOTIFICATION, events.onStatus);
     this.client.onNotification(RULES_NOTIFICATION, events.onRules);
@@ -86,6 +97,7 @@ export class Server {
 
   /** Starts the server; a failure is in the log and in the state. */
   public async start(): Promise<void> {
+    this.early.begin();
     this.events.onState('starting');
     await this.client.start().catch(() => this.events.onState('stopped'));
   }
@@ -98,6 +110,7 @@ export class Server {
   }
 
   public async stop(): Promise<void> {
+    this.early.dispose();
     if (this.client.isRunning()) await this.client.stop();
   }
 
