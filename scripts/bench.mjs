@@ -1,4 +1,4 @@
-// `npm run bench` and `npm run eval`: everything that is missing, then the bundled script.
+// `npm run bench` and `npm run eval`: everything that is missing, then the bundled script, and for `bench` the extension.
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { fetchModel, prepare, root } from './bootstrap.mjs';
@@ -10,4 +10,7 @@ const run = spawnSync(process.execPath, [path.join(root, 'dist', `${name}.js`), 
   cwd: root,
   stdio: 'inherit',
 });
-process.exit(run.status ?? 1);
+if (run.status !== 0 || name !== 'bench') process.exit(run.status ?? 1);
+// Imported here: it needs what prepare() installs.
+const { benchExtension } = await import('./vscode/bench-extension.mjs');
+await benchExtension();

@@ -6,13 +6,14 @@ import { buildAll } from './build.mjs';
 import { bundleLlama } from './bundle-llama.mjs';
 import { thirdPartyNotices } from './notices.mjs';
 
-const COPIED = ['README.md', 'CHANGELOG.md', 'LICENSE', '.vscodeignore', 'l10n', 'media'];
+const COPIED = ['CHANGELOG.md', 'LICENSE', '.vscodeignore', 'l10n', 'media'];
 const PROGRAMS = ['cli', 'server', 'engine-worker', 'extension'];
 
 /** Fills the empty folder `stage`. `natives` are the folders of native builds, relative to the root. */
 export async function fillStage(stage, natives) {
   const nls = fs.readdirSync(root).filter((name) => /^package\.nls.*\.json$/.test(name));
   for (const name of [...COPIED, ...nls]) copy(name, stage);
+  fs.writeFileSync(path.join(stage, 'README.md'), readme());
   fs.writeFileSync(path.join(stage, 'package.json'), JSON.stringify(manifest(), null, 2) + '\n');
 
   const dist = path.join(stage, 'dist');
@@ -24,7 +25,12 @@ export async function fillStage(stage, natives) {
   fs.writeFileSync(path.join(stage, 'ThirdPartyNotices.txt'), notices);
 }
 
-/** Only the README on the repository shows the screenshots. */
+/** Without the screenshots: VS Code shows no picture of a package, only such as have an address in the network. */
+function readme() {
+  const text = fs.readFileSync(path.join(root, 'README.md'), 'utf8');
+  return text.replaceAll(/<picture>.*?<\/picture>\n\n?/gs, '');
+}
+
 function copy(name, folder) {
   const from = path.join(root, name);
   if (!fs.existsSync(from)) return;

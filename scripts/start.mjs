@@ -1,4 +1,4 @@
-// `npm start`: everything that is missing, then a completion in the terminal.
+// `npm start`: everything that is missing, then a completion in the terminal, and how the extension comes into VS Code.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -7,9 +7,12 @@ import { fetchModel, prepare, root } from './bootstrap.mjs';
 prepare();
 addVulkan();
 fetchModel();
+const { packagedVsix } = await import('./package.mjs');
+const vsix = path.relative(process.cwd(), packagedVsix());
 const demo = [path.join(root, 'dist', 'cli.js'), 'demo', ...process.argv.slice(2)];
 const run = spawnSync(process.execPath, demo, { stdio: 'inherit' });
-process.exit(run.status ?? 1);
+if (run.status !== 0) process.exit(run.status ?? 1);
+process.stdout.write(`\nInto VS Code:\n  code --install-extension ${vsix}\n`);
 
 /** Adds the Vulkan build where this machine has a GPU and a driver for it; without it the processor does the work. */
 function addVulkan() {

@@ -111,11 +111,20 @@ function serverFlags(folder, temporary, trust) {
   ];
 }
 
+/**
+ * Settings of the user and, since the extension runs on the remote side, of the machine there: VS Code takes settings of
+ * machine scope from the second file only, and all others from either.
+ */
+export function settingsFiles(folder) {
+  return ['User', 'Machine'].map((name) => path.join(folder, 'user', name, 'settings.json'));
+}
+
 function writeSettings(folder, settings) {
-  const target = path.join(folder, 'user', 'User', 'settings.json');
-  if (fs.existsSync(target)) return; // a kept profile: what its user has set stays
-  fs.mkdirSync(path.dirname(target), { recursive: true });
-  fs.writeFileSync(target, JSON.stringify(userSettings(settings), null, 2));
+  for (const target of settingsFiles(folder)) {
+    if (fs.existsSync(target)) continue; // a kept profile: what its user has set stays
+    fs.mkdirSync(path.dirname(target), { recursive: true });
+    fs.writeFileSync(target, JSON.stringify(userSettings(settings), null, 2));
+  }
 }
 
 /** Installs the VSIX unless the same one is there from the last time. */

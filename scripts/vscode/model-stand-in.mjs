@@ -1,4 +1,5 @@
 // A Hugging Face on this machine: it has the default model, from the user's cache, and sends it at a bounded speed.
+import { once } from 'node:events';
 import fs from 'node:fs';
 import http from 'node:http';
 
@@ -32,6 +33,7 @@ export async function serveModel(file) {
 }
 
 async function send(file, start, size, response) {
+  const closed = once(response, 'close');
   const handle = await fs.promises.open(file);
   try {
     const slice = Buffer.alloc((BYTES_PER_SECOND * SLICE_MS) / 1000);
@@ -39,7 +41,7 @@ async function send(file, start, size, response) {
       const { bytesRead } = await handle.read(slice, 0, slice.length, at);
       at += bytesRead;
       if (!response.write(Buffer.from(slice.subarray(0, bytesRead)))) {
-        await new Promise((resolve) => response.once('drain', resolve).once('close', resolve));
+        await Promise.race([once(response, 'drain'), closed]);
       }
       await new Promise((resolve) => setTimeout(resolve, SLICE_MS));
     }

@@ -1,7 +1,7 @@
 // A person who types: ghost text, Tab, the status, a file that is left out, an error, two windows on one workspace.
 import path from 'node:path';
 import { root } from '../bootstrap.mjs';
-import { editorText, ghostText, goTo, runCommand, screenshot, typeText } from './page.mjs';
+import { boxOf, editorText, ghostText, goTo, runCommand, screenshot, typeText } from './page.mjs';
 import { changeSettings, expectNoToast, flame, inPage, openMenu } from './page-walk.mjs';
 
 const SHOP = path.join(root, 'test', 'vscode', 'workspace', 'shop');
@@ -47,6 +47,13 @@ export async function everyday({ vsix, theme, media, step }) {
       await typeText(page, '\nconst halfTotal = total');
       if ((await ghostText(page)) === '') throw new Error('nothing came in the first window');
       await page.keyboard.press('Escape');
+    });
+
+    await step(`${theme}: a window in German speaks German`, async () => {
+      const german = await open('order.py', 'de');
+      const menu = await openMenu(german, /Bereit|In Ruhe/);
+      if (!menu.includes('Ein für python')) throw new Error(menu);
+      await page.bringToFront();
     });
 
     await step(`${theme}: the menu shows the state and what can be done`, async () => {
@@ -113,12 +120,4 @@ async function openFile(page, name) {
 async function around(page, width, height) {
   const cursor = await page.locator('.editor-instance .monaco-editor .cursor').first().boundingBox();
   return { x: Math.max(0, cursor.x - width / 2), y: Math.max(0, cursor.y - height / 2), width, height };
-}
-
-/** The box of an element with a margin around it. */
-async function boxOf(page, selector, margin) {
-  const { x, y, width, height } = await page.locator(selector).first().boundingBox();
-  const left = Math.max(0, x - margin);
-  const top = Math.max(0, y - margin);
-  return { x: left, y: top, width: x + width + margin - left, height: y + height + margin - top };
 }

@@ -3,7 +3,7 @@
 import path from 'node:path';
 import { root } from '../bootstrap.mjs';
 import { removeFolder, shortTemporaryFolder } from './ending.mjs';
-import { ghostText, runCommand, screenshot } from './page.mjs';
+import { boxOf, ghostText, runCommand, screenshot } from './page.mjs';
 import { expectNoToast, flame, inPage, openMenu } from './page-walk.mjs';
 import { emptyMachine, withoutModel } from './suites.mjs';
 
@@ -31,6 +31,8 @@ export async function firstMinute({ vsix, theme, media, step }) {
         if (!/491 MB, from Hugging Face .huggingface\.co. or Python package index/.test(menu)) throw new Error(menu);
         await expectNoToast(page);
         await shot(page, 'no-model');
+        const menuBox = await boxOf(page, '.quick-input-widget', 24);
+        await screenshot(page, `model-${theme}`, path.join(media, 'walkthrough'), menuBox);
         await page.keyboard.press('Escape');
       },
     );
@@ -53,8 +55,6 @@ export async function firstMinute({ vsix, theme, media, step }) {
       await page.getByText('Download Model', { exact: true }).first().click();
       await flame(page, /Downloading [3-6]\d %/);
       await shot(page, 'download');
-      const picture = { x: 560, y: 360, width: 560, height: 280 };
-      await screenshot(page, `model-${theme}`, path.join(media, 'walkthrough'), picture);
       await expectNoToast(page);
     });
 
@@ -79,6 +79,7 @@ export async function firstMinute({ vsix, theme, media, step }) {
 }
 
 async function openWalkthrough(page) {
+  await page.keyboard.press('Control+b'); // beside the explorer there is no room for pictures
   await runCommand(page, 'Local Forge: Open Walkthrough');
   await page.locator('.getting-started-step').nth(3).waitFor();
 }

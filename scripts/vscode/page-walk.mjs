@@ -1,7 +1,7 @@
 // What the walks through VS Code in a browser share.
 import fs from 'node:fs';
 import path from 'node:path';
-import { startCodeServer } from './code-server.mjs';
+import { settingsFiles, startCodeServer } from './code-server.mjs';
 import { removeFolder, shortTemporaryFolder } from './ending.mjs';
 import { openEditor, screenshot } from './page.mjs';
 import { copyWorkspace, EVIDENCE } from './suite-run.mjs';
@@ -18,8 +18,9 @@ export async function inPage({ vsix, theme, workspace, file, env, settings, name
   const folder = copyWorkspace(workspace, path.join(temporary, path.basename(workspace)));
   const opened = [];
   let server;
-  const open = async (one) => {
-    const window = await openEditor(server, { file: path.join(folder, one), viewport: VIEWPORT, scale: SCALE });
+  const open = async (one, language) => {
+    const options = { file: path.join(folder, one), viewport: VIEWPORT, scale: SCALE, language };
+    const window = await openEditor(server, options);
     opened.push(window);
     return window.page;
   };
@@ -47,11 +48,12 @@ export async function inPage({ vsix, theme, workspace, file, env, settings, name
   }
 }
 
-/** Changes user settings while VS Code runs; undefined takes one back. */
+/** Changes settings while VS Code runs; undefined takes one back. */
 export function changeSettings(server, changes) {
-  const file = path.join(server.folder, 'user', 'User', 'settings.json');
-  const settings = { ...JSON.parse(fs.readFileSync(file, 'utf8')), ...changes };
-  fs.writeFileSync(file, JSON.stringify(settings, null, 2));
+  for (const file of settingsFiles(server.folder)) {
+    const settings = { ...JSON.parse(fs.readFileSync(file, 'utf8')), ...changes };
+    fs.writeFileSync(file, JSON.stringify(settings, null, 2));
+  }
 }
 
 /** Fails when a notification has popped up. */

@@ -10,12 +10,13 @@ const WAIT_MS = 60_000;
  * Opens the workspace of a started code-server (without the test driver, which hides notifications) with one file in
  * the editor. Returns `{ page, close }`; `page` is Playwright's and goes into the functions below.
  */
-export async function openEditor(server, { file, viewport = { width: 1280, height: 800 }, scale = 1 } = {}) {
+export async function openEditor(server, { file, viewport = { width: 1280, height: 800 }, scale = 1, language } = {}) {
   const browser = await launchChromium();
   try {
     const context = await browser.newContext({ viewport, deviceScaleFactor: scale });
     const page = await context.newPage();
     page.setDefaultTimeout(WAIT_MS);
+    if (language !== undefined) await page.addInitScript(pretendLanguage, language);
     await page.goto(server.url(file === undefined ? [] : [['openFile', server.remote(file)]]));
     await page.locator('.monaco-workbench').waitFor();
     if (file !== undefined) await page.locator(`${EDITOR} .view-line`).first().waitFor();
@@ -24,6 +25,11 @@ export async function openEditor(server, { file, viewport = { width: 1280, heigh
     await browser.close();
     throw error;
   }
+}
+
+/** VS Code takes its language from the language pack that it loaded; here there is none to be had. Runs in the page. */
+function pretendLanguage(language) {
+  globalThis._VSCODE_NLS_LANGUAGE = language;
 }
 
 /** Puts the cursor at the end of a line (from 1), or at a column of it (from 1). */
@@ -85,6 +91,14 @@ export async function screenshot(page, name, folder = path.join('out', 'vscode')
   const file = path.join(folder, `${name}.png`);
   await page.screenshot({ path: file, animations: 'disabled', caret: 'initial', clip });
   return file;
+}
+
+/** The box of an element with a margin around it, in CSS pixels. */
+export async function boxOf(page, selector, margin) {
+  const { x, y, width, height } = await page.locator(selector).first().boundingBox();
+  const left = Math.max(0, x - margin);
+  const top = Math.max(0, y - margin);
+  return { x: left, y: top, width: x + width + margin - left, height: y + height + margin - top };
 }
 
 /** Opens the box at the top, fills it in and accepts; with `row` only once such a line is offered first. */

@@ -35,6 +35,7 @@ export function judge({ resultsFile, exitCode, died }) {
   return {
     vscode: report?.vscode,
     host: report?.host,
+    activationMs: report?.activationMs,
     results,
     failures,
     error: wholeFailure({ report, results, failures, exitCode, died }),

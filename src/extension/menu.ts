@@ -5,11 +5,12 @@ interface MenuItem extends QuickPickItem {
   readonly action?: Action;
 }
 
-/** What there is to see and to do, behind the flame in the status bar. */
+/** What there is to see and to do, behind the flame in the status bar; what matters now comes first. */
 export async function showMenu(shown: Presentation, more: readonly Action[], notes: readonly string[]): Promise<void> {
+  const document = entryItems(l10n.t('This document'), shown.document);
+  const model = entryItems(l10n.t('Model'), shown.model);
   const items: MenuItem[] = [
-    ...entryItems(l10n.t('This document'), shown.document),
-    ...entryItems(l10n.t('Model'), shown.model),
+    ...(shown.bar === shown.model ? [...model, ...document] : [...document, ...model]),
     ...notes.map((note) => ({ label: `$(info) ${note}` })),
     { label: '', kind: QuickPickItemKind.Separator },
     ...more.map((action) => ({ label: action.title, action })),

@@ -116,7 +116,7 @@ function withoutModel(status: Status, t: Translate): Entry {
     });
   }
   const from = offer.sources.map(({ title }) => title).join(t(' or '));
-  const detail = t('{0} would be fetched: {1}, from {2}.', offer.name, size, from);
+  const detail = t('To download: {0}, from {1} ({2}).', size, from, offer.name);
   return warning('cloud-download', t('No model yet'), detail, {
     title: t('Download {0}', size),
     command: 'localForge.pullModel',

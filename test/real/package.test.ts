@@ -35,7 +35,7 @@ describe('what is in it', () => {
     const expected = [
       /^(package(\.nls(\.\w+)?)?\.json|readme\.md|changelog\.md|LICENSE\.txt|ThirdPartyNotices\.txt)$/,
       /^l10n\/bundle\.l10n(\.[\w-]+)?\.json$/,
-      /^media\/[^/]+\.(svg|png)$/,
+      /^media\/(walkthrough\/)?[\w-]+\.(svg|png)$/,
       /^dist\/((cli|server|engine-worker|chunk-\w+)\.js|extension\.cjs)$/,
       /^dist\/grammars\/[\w-]+\.wasm$/,
       /^dist\/node_modules\/node-llama-cpp\/(package\.json|LICENSE)$/,
@@ -60,6 +60,10 @@ describe('what is in it', () => {
     const programs = ['cli.js', 'server.js', 'engine-worker.js', 'extension.cjs'].map((name) => `dist/${name}`);
     expect(files).toEqual(expect.arrayContaining(programs));
     expect(files.some((file) => file.endsWith('/llama-addon.node'))).toBe(true);
+  });
+
+  it('has a readme without pictures that it does not hold', () => {
+    expect(fs.readFileSync(inExtension('readme.md'), 'utf8')).not.toMatch(/<img|media\/screenshots/);
   });
 
   it('stays small', () => {

@@ -41,7 +41,7 @@ describe('present', () => {
 
   it('says what would be fetched, how large and from where, before anything is', () => {
     const { bar } = shown({ status: missing });
-    expect(bar.detail).toBe('Qwen would be fetched: 491 MB, from Hugging Face or pip.');
+    expect(bar.detail).toBe('To download: 491 MB, from Hugging Face or pip (Qwen).');
     expect(bar).toMatchObject({
       severity: 'warning',
       action: { title: 'Download 491 MB', command: 'localForge.pullModel' },
