@@ -106,7 +106,7 @@ function anchoredPolicy(): Ask {
   let anchor: Anchor | undefined;
   return async (engine, stroke, budget) => {
     if (stroke.cold) anchor = undefined;
-    const prompt = await anchoredPrompt(engine, contextOf(stroke), budget, anchor, never);
+    const prompt = await anchoredPrompt(engine, contextOf(stroke), budget, anchor ? [anchor] : [], never);
     anchor = prompt.anchor;
     return ask(engine, prompt.anchor.prompt, prompt.typed, true, STEP_MS);
   };

@@ -65,7 +65,7 @@ const contextOf = ({ file, offset, expected }: Hole) =>
 const anchored =
   (heal: boolean): Layout =>
   async (engine, hole) => {
-    const { anchor, typed } = await anchoredPrompt(engine, contextOf(hole), budget, undefined, never);
+    const { anchor, typed } = await anchoredPrompt(engine, contextOf(hole), budget, [], never);
     return answer(engine, anchor.prompt, typed, heal);
   };
 

@@ -57,6 +57,8 @@ export interface GenerateRequest {
   readonly warmUpOnly?: boolean;
   /** Take tokens back and heal them. Default true; evaluations of prompt layouts turn it off. */
   readonly heal?: boolean;
+  /** Evaluate likely continuations along, several tokens in a pass. Default true; evaluations turn it off. */
+  readonly drafts?: boolean;
   /** Report where the first line could have gone another way. Default false. */
   readonly branches?: boolean;
 }
@@ -89,6 +91,9 @@ export interface GenerateTiming {
   /** Tokens of prompt and typed text evaluated for this request (not those found in place). */
   readonly promptTokensEvaluated: number;
   readonly tokensDecoded: number;
+  /** Tokens evaluated in advance as drafts, and those that were part of the answer. */
+  readonly tokensDrafted?: number;
+  readonly draftsKept?: number;
 }
 
 /** Failures of a request, each with a sentence for the user in `message`. */

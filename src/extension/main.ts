@@ -2,6 +2,7 @@ import { loadedAt } from './loaded-at.ts';
 import { commands, l10n, window, workspace, type ExtensionContext, type LogOutputChannel } from 'vscode';
 import { COMMANDS, type Nothing, type Status } from '../protocol/messages.ts';
 import { ContextKeys } from './context-keys.ts';
+import { CursorRest } from './cursor-rest.ts';
 import { openExample } from './example.ts';
 import { showMenu } from './menu.ts';
 import { chooseModel, pullFrom, removeModels } from './models.ts';
@@ -70,6 +71,7 @@ class Extension {
       this.disposables.push(commands.registerCommand(`localForge.${name}`, run));
     }
     this.disposables.push(
+      new CursorRest((uri, position) => this.server?.cursorRests(uri, position)),
       window.onDidChangeActiveTextEditor(() => this.look()),
       workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration('editor.inlineSuggest')) this.show();

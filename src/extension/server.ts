@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { commands, type ExtensionContext, type LogOutputChannel } from 'vscode';
+import { commands, type ExtensionContext, type LogOutputChannel, type Position, type Uri } from 'vscode';
 import {
   CloseAction,
   ErrorAction,
@@ -11,10 +11,12 @@ import {
 } from 'vscode-languageclient/node';
 import {
   COMMANDS,
+  CURSOR_NOTIFICATION,
   DOCUMENT_REQUEST,
   MODELS_REQUEST,
   RULES_NOTIFICATION,
   STATUS_NOTIFICATION,
+  type CursorParams,
   type DocumentParams,
   type InitializationOptions,
   type ListedModel,
@@ -121,6 +123,13 @@ export class Server {
 
   public async models(): Promise<readonly ListedModel[]> {
     return this.client.sendRequest<ListedModel[]>(MODELS_REQUEST);
+  }
+
+  /** The cursor rests there, and the user may type next. */
+  public cursorRests(uri: Uri, { line, character }: Position): void {
+    if (!this.client.isRunning() || this.events.isPaused()) return;
+    const params: CursorParams = { uri: uri.toString(), position: { line, character } };
+    void this.client.sendNotification(CURSOR_NOTIFICATION, params);
   }
 
   /** Why a document gets nothing, or undefined. */

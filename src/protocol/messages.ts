@@ -23,6 +23,12 @@ export const RULES_NOTIFICATION = 'local-forge/rules';
 /** Client → server request, params {@link DocumentParams}, result {@link Nothing} or null. Loads no model. */
 export const DOCUMENT_REQUEST = 'local-forge/document';
 
+/**
+ * Client → server notification, params {@link CursorParams}: the cursor rests there. A loaded model reads the place, so that
+ * the first suggestion there comes sooner.
+ */
+export const CURSOR_NOTIFICATION = 'local-forge/cursor';
+
 /** Client → server request without params, result {@link ListedModel}[]: the catalogue's models and other files at hand. */
 export const MODELS_REQUEST = 'local-forge/models';
 
@@ -100,6 +106,12 @@ export interface ListedModel extends ModelOffer {
   /** For `localForge.model`: the id of a catalogue model, else a file's path. */
   readonly setting: string;
   readonly fillsInMiddle: boolean;
+}
+
+export interface CursorParams {
+  readonly uri: string;
+  /** As in LSP, in the encoding agreed on. */
+  readonly position: { readonly line: number; readonly character: number };
 }
 
 export interface DocumentParams {

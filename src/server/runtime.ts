@@ -29,6 +29,7 @@ export interface RuntimeOptions {
   readonly store: ModelStore;
   readonly maxStepMs?: number;
   readonly budget?: PromptBudget;
+  readonly smallFirst?: boolean;
   readonly onState?: EngineClientOptions['onState'];
   readonly log?: EngineClientOptions['log'];
 }
@@ -61,6 +62,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
     minimumConfidence: () => options.settings().minimumConfidence,
     maxStepMs: options.maxStepMs ?? INTERACTIVE_STEP_MS,
     ...(options.budget && { budget: options.budget }),
+    ...(options.smallFirst !== undefined && { smallFirst: options.smallFirst }),
   });
   return { engine, completer, dispose: () => engine.dispose() };
 }

@@ -10,6 +10,7 @@ import { COMMANDS, MODELS_REQUEST, type InitializationOptions } from '../protoco
 import { Documents } from './documents.ts';
 import { commands } from './features/commands.ts';
 import { configuration } from './features/configuration.ts';
+import { cursorRest } from './features/cursor.ts';
 import { documentStatus } from './features/document.ts';
 import { inlineCompletion } from './features/inline-completion.ts';
 import { loadProgress } from './features/load-progress.ts';
@@ -54,6 +55,7 @@ export function serve(connection: Connection, exit: (code: number) => void): voi
     settings?.foldersChanged();
   });
   inlineCompletion(session);
+  cursorRest(session);
   documentStatus(session);
   commands(session, downloads);
   connection.onRequest(MODELS_REQUEST, () => downloads.listAll());

@@ -1,5 +1,6 @@
 import type { Connection } from 'vscode-languageserver/node';
 import type { Completer } from '../assistant/completion/completer.ts';
+import type { CompletionRequest } from '../assistant/completion/types.ts';
 import type { EngineState } from '../engine/types.ts';
 import { ModelNotFoundError } from '../models/errors.ts';
 import { ModelStore } from '../models/store.ts';
@@ -121,6 +122,11 @@ export class Session {
     this.failedAt = -Infinity;
     if (runtime) await runtime.then(({ engine }) => engine.restart()).catch(() => this.close());
     else await this.close();
+  }
+
+  /** The cursor rests there. Nothing is loaded for it. */
+  public async rest(request: CompletionRequest): Promise<void> {
+    await this.runtime?.then(({ completer }) => completer.rest(request)).catch(() => undefined);
   }
 
   /** A document was closed: nothing of it is kept. */

@@ -56,7 +56,14 @@ describe('complete', () => {
     const answer = JSON.parse(out) as Record<string, unknown>;
     expect(answer).toEqual({
       items: [{ insertText: expect.stringMatching(/^em\.quantity/) as string, range: { start: at, end: at } }],
-      timing: { ttftMs: number, totalMs: number, promptTokensEvaluated: number, tokensDecoded: number },
+      timing: {
+        ttftMs: number,
+        totalMs: number,
+        promptTokensEvaluated: number,
+        tokensDecoded: number,
+        tokensDrafted: number,
+        draftsKept: number,
+      },
       model: DEFAULT_MODEL,
       confidence: number,
     });

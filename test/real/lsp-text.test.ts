@@ -140,6 +140,16 @@ it.each<readonly [readonly Encoding[], Encoding]>([
   expect(await client.stop()).toBe(0);
 });
 
+/** Asks again until the large prompt has been read, which happens while nobody asks. */
+async function untilBetter<T>(ask: () => Promise<T | undefined>): Promise<T | undefined> {
+  for (let tries = 0; tries < 10; tries++) {
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    const answer = await ask();
+    if (answer !== undefined) return answer;
+  }
+  return undefined;
+}
+
 describe.each<Encoding>(['utf-8', 'utf-16', 'utf-32'])('a client that counts in %s', (agreed) => {
   let client: LspClient;
   beforeAll(async () => {
@@ -152,7 +162,9 @@ describe.each<Encoding>(['utf-8', 'utf-16', 'utf-32'])('a client that counts in 
     const marked = longFile(0, 'encoding').replace(CURSOR, "const note = '🎉 é 漢字 👩‍👩‍👧 𝒳'; total ‸");
     const editor = client.open('emoji.ts', 'typescript', marked);
     for (const character of '+= it') editor.type(character);
-    const item = await editor.complete();
+    // The small prompt of a first answer is half full of the rare tokens above.
+    await editor.complete();
+    const item = await untilBetter(() => editor.complete());
     expect(item?.insertText).toMatch(/^em\.quantity/);
     expect(item?.range.start).toEqual(editor.positionAt(editor.cursor));
     expect(editor.positionAt(editor.cursor).character).toBe({ 'utf-8': 70, 'utf-16': 51, 'utf-32': 46 }[agreed]);

@@ -20,10 +20,14 @@ export interface Anchor {
   /** Text before the anchor and text behind the cursor that the prompt holds. */
   readonly prefix: string;
   readonly suffix: string;
+  /** Most characters of suffix that its budget allowed. */
+  readonly suffixCharacters: number;
   /** Length of the document at the last request. */
   readonly documentLength: number;
   /** Prompt up to and including MID. */
   readonly prompt: Int32Array;
+  /** Made small, for a first answer soon; a larger one is worth reading when nobody waits. */
+  readonly provisional?: boolean;
 }
 
 /**

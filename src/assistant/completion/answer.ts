@@ -1,4 +1,4 @@
-import type { Branch, Engine, GenerateTiming, Piece } from '../../engine/types.ts';
+import type { Branch, Engine, GenerateTiming, Piece, Priority } from '../../engine/types.ts';
 import type { Extent } from './extent.ts';
 import type { AnchoredPrompt } from './prompt.ts';
 import type { Answer } from './reuse.ts';
@@ -16,6 +16,7 @@ export interface Question {
   readonly context: CursorContext;
   readonly extent: Extent;
   readonly maxStepMs: number;
+  readonly priority: Priority;
 }
 
 export interface FreshAnswer extends Answer {
@@ -40,7 +41,7 @@ export async function readAnswer(
   signal: AbortSignal,
   { begun = { text: '', score: 1 }, branches = false, late, onText }: ReadOptions = {},
 ): Promise<FreshAnswer | undefined> {
-  const { engine, prompt, context, extent, maxStepMs } = question;
+  const { engine, prompt, context, extent, maxStepMs, priority } = question;
   let answer = begun.text;
   let confidence = begun.score;
   let end = stopAt(answer, extent, context, false);
@@ -60,7 +61,7 @@ export async function readAnswer(
     {
       prompt: prompt.anchor.prompt,
       typed: prompt.typed + begun.text,
-      priority: 'completion',
+      priority,
       maxTokens: MOST_TOKENS[extent],
       firstLineOnly: extent === 'line',
       maxStepMs,

@@ -1,20 +1,23 @@
-import { LRUCache } from 'lru-cache';
-import type { Engine, GenerateTiming } from '../../engine/types.ts';
+import type { Engine, GenerateTiming, Priority } from '../../engine/types.ts';
 import { detectLineEnding, withLineEnding } from '../../workspace/line-ending.ts';
-import type { Anchor } from './anchor.ts';
 import { NO_WORK, readAnswer, type FreshAnswer, type Question } from './answer.ts';
 import { breaksSyntax, type ErrorCounter } from './check.ts';
 import { cursorContext } from './cursor-context.ts';
 import { extentOf } from './extent.ts';
 import { fit, type Fitted } from './fit.ts';
 import { closedGate } from './gate.ts';
-import { anchoredPrompt, budgetFor, type PromptBudget } from './prompt.ts';
+import { IdleWork } from './idle-work.ts';
+import type { PromptBudget } from './prompt.ts';
+import { PromptReader } from './prompt-reader.ts';
 import { KnownAnswers, type Answer } from './reuse.ts';
 import { Shortlist, type Shown } from './shortlist.ts';
+import { acceptedAt, nextLineAt } from './speculation.ts';
 import type { CompletionOutcome, CompletionRequest, CursorContext, Refusal, Suggestion } from './types.ts';
 
 /** What a user waits for further answers, from the end of the first one. */
 const ALTERNATIVES_MS = 1000;
+/** Pause after an answer from which on nobody seems to wait. */
+const IDLE_MS = 250;
 
 export interface CompleterOptions {
   readonly engine: Engine;
@@ -27,18 +30,23 @@ export interface CompleterOptions {
   readonly maxStepMs: number;
   /** Overrides what the machine's speed would allow. */
   readonly budget?: PromptBudget;
+  /** Whether somebody types on: the first answer at a place then comes from a small prompt, sooner. Default true. */
+  readonly smallFirst?: boolean;
   /** Overrides how long alternatives are looked for, from the end of the first answer. */
   readonly alternativesMs?: number;
 }
 
 /** The way of a completion: gate → reuse → context → prompt → evaluate → stop → check → show. */
 export class Completer {
-  private readonly anchors = new LRUCache<string, Anchor>({ max: 32 });
+  private readonly prompts: PromptReader;
+  private readonly idle = new IdleWork();
+  private waiting = 0;
   private readonly known = new KnownAnswers();
   private readonly options: CompleterOptions;
 
   public constructor(options: CompleterOptions) {
     this.options = options;
+    this.prompts = new PromptReader(options);
   }
 
   /** Never throws for a cancelled request; throws EngineError when the engine cannot work. */
@@ -62,17 +70,32 @@ export class Completer {
       return outcomeOf(request, list, wanted, NO_WORK, true);
     }
 
+    this.idle.stop();
+    this.waiting++;
     // A request that was cancelled while the model loads or the text is tokenised ends like any other cancelled one.
-    const outcome = await this.ask(request, context, wanted, signal, onText).catch((error: unknown) => {
-      if (signal.aborted) return undefined;
-      throw error;
-    });
-    return outcome ?? { kind: 'nothing', code: 'cancelled', reason: 'Cancelled.' };
+    const outcome = await this.ask(request, context, wanted, signal, { priority: 'completion', onText })
+      .catch((error: unknown) => {
+        if (signal.aborted) return undefined;
+        throw error;
+      })
+      .finally(() => this.waiting--);
+    if (outcome === undefined) return { kind: 'nothing', code: 'cancelled', reason: 'Cancelled.' };
+    this.goOnAlone(request, context, outcome);
+    return outcome;
+  }
+
+  /** The cursor came to rest: reads what an answer there would need, if the model is loaded anyway and nobody waits. */
+  public async rest(request: CompletionRequest): Promise<void> {
+    if (this.options.engine.state.kind !== 'ready' || this.waiting > 0) return;
+    if ((await this.options.exclusion(request.uri)) !== undefined) return;
+    const context = cursorContext(request);
+    if (closedGate(context) !== undefined || this.waiting > 0) return;
+    this.idle.plan(0, (signal) => this.prompts.readAhead(request.uri, context, signal));
   }
 
   /** Drops what is kept for a document that was closed. */
   public forget(uri: string): void {
-    this.anchors.delete(uri);
+    this.prompts.forget(uri);
     this.known.forget(uri);
   }
 
@@ -82,16 +105,13 @@ export class Completer {
     context: CursorContext,
     wanted: number,
     signal: AbortSignal,
-    onText: (text: string) => void,
+    { priority, onText = () => undefined }: { priority: Priority; onText?: (text: string) => void },
   ): Promise<CompletionOutcome | undefined> {
     const { engine, maxStepMs } = this.options;
     const extent = extentOf(context);
-    const facts = await engine.load(signal);
-    const budget = this.options.budget ?? budgetFor(facts);
-    const prompt = await anchoredPrompt(engine, context, budget, this.anchors.get(request.uri), signal);
-    this.anchors.set(request.uri, prompt.anchor);
+    const prompt = await this.prompts.promptAt(request.uri, context, signal);
 
-    const question: Question = { engine, prompt, context, extent, maxStepMs };
+    const question: Question = { engine, prompt, context, extent, maxStepMs, priority };
     const first = await readAnswer(question, signal, { branches: wanted > 0, onText });
     if (first === undefined) return undefined;
     const list = new Shortlist(context, (answer) => this.judge(context, answer, true));
@@ -102,6 +122,24 @@ export class Completer {
 
     this.remember(request.uri, context, first, list, wanted);
     return outcomeOf(request, list, wanted, first.timing, false);
+  }
+
+  /** While a suggestion is looked at: reads a better prompt, then finds out what comes after the suggestion. */
+  private goOnAlone(request: CompletionRequest, context: CursorContext, outcome: CompletionOutcome): void {
+    this.idle.plan(IDLE_MS, async (signal) => {
+      const better = await this.prompts.readAhead(request.uri, context, signal);
+      // What was not worth showing may be, from the better prompt.
+      if (better && outcome.kind === 'nothing') this.known.forgetPlace(request.uri, context);
+      if (outcome.kind !== 'offer' || request.trigger !== 'automatic') return;
+      const accepted = acceptedAt(request, outcome);
+      for (const next of [accepted, nextLineAt(accepted)]) {
+        if (next === undefined || signal.aborted) return;
+        const there = cursorContext(next);
+        if (closedGate(there) !== undefined || this.known.find(next.uri, there)) return;
+        const answer = await this.ask(next, there, 0, signal, { priority: 'background' });
+        if (answer?.kind === 'offer') return;
+      }
+    });
   }
 
   private remember(uri: string, context: CursorContext, first: Answer, list: Shortlist, wanted: number): void {

@@ -7,6 +7,10 @@ import type { CursorContext } from './types.ts';
 export interface PromptBudget {
   readonly prefixTokens: number;
   readonly suffixTokens: number;
+  /** Most text between a new anchor and the cursor, where it is less than usual; in characters. */
+  readonly typedCharacters?: number;
+  /** Such a prompt is only for the first answer at a place. */
+  readonly provisional?: boolean;
 }
 
 /**
@@ -15,6 +19,16 @@ export interface PromptBudget {
  * cursors: 28, 26 and 22 exact matches.
  */
 const COLD_PROMPT_SECONDS = 1.2;
+/**
+ * The same for the first answer at a new place, whose small prompt is read while the user waits: about 0.9 s in steps that
+ * can be cancelled. The large one is read afterwards, when nobody waits.
+ */
+const FIRST_PROMPT_SECONDS = 0.45;
+const FEWEST_FIRST_TOKENS = 96;
+/** Of a first prompt: what of it may lie between anchor and cursor. The rest stands before the anchor. */
+const FIRST_TYPED_SHARE = 0.35;
+/** A first prompt that is nearly as large is not worth a prompt of its own. */
+const WORTH_TWO_PROMPTS = 0.7;
 /** Less context than the least is worth little on any machine; more than the most was not measured. */
 const FEWEST_TOKENS = 192;
 const MOST_TOKENS = 1024;
@@ -35,41 +49,60 @@ export function budgetFor(facts: Pick<EngineFacts, 'prefillRate' | 'contextToken
   return { prefixTokens: tokens - suffixTokens, suffixTokens };
 }
 
+/** The smaller budget for the first answer at a new place, or undefined where the machine reads the usual one as soon. */
+export function firstBudgetFor(facts: Pick<EngineFacts, 'prefillRate' | 'contextTokens'>): PromptBudget | undefined {
+  const full = budgetFor(facts);
+  const tokens = Math.max(FEWEST_FIRST_TOKENS, Math.round(facts.prefillRate * FIRST_PROMPT_SECONDS));
+  if (tokens >= (full.prefixTokens + full.suffixTokens) * WORTH_TWO_PROMPTS) return undefined;
+  const suffixTokens = Math.round(tokens * SUFFIX_SHARE);
+  const typedTokens = Math.round(tokens * FIRST_TYPED_SHARE);
+  return {
+    prefixTokens: tokens - suffixTokens - typedTokens,
+    suffixTokens,
+    typedCharacters: typedTokens * CHARACTERS_PER_TOKEN,
+    provisional: true,
+  };
+}
+
 export interface AnchoredPrompt {
   readonly anchor: Anchor;
   /** Text between the anchor and the cursor. */
   readonly typed: string;
 }
 
-/** The prompt for the cursor: the last anchor's where it still holds, a new one's otherwise. */
+/** The prompt for the cursor: that of the first of `known` anchors that still holds, a new one otherwise. */
 export async function anchoredPrompt(
   engine: Engine,
   context: CursorContext,
   budget: PromptBudget,
-  last: Anchor | undefined,
+  known: readonly Anchor[],
   signal: AbortSignal,
 ): Promise<AnchoredPrompt> {
   const { before } = context;
   const behind = engine.model.fim === undefined ? '' : suffixOf(context);
-  const suffix = head(behind, budget.suffixTokens * CHARACTERS_PER_TOKEN);
   const documentLength = before.length + context.after.length;
   const tooDense = (from: number) => isTooDense(engine, before.slice(from), signal);
-  const at = last && anchorNow(last, before, suffix, documentLength);
-  if (last && at !== undefined && !(await tooDense(at))) {
+  for (const last of known) {
+    const at = anchorNow(last, before, head(behind, last.suffixCharacters), documentLength);
+    if (at === undefined || (await tooDense(at))) continue;
     return { anchor: { ...last, at, documentLength }, typed: before.slice(at) };
   }
 
-  const usualAt = newAnchorAt(before);
+  const usualAt = newAnchorAt(before, budget.typedCharacters);
   const newAt = (await tooDense(usualAt)) ? newAnchorAt(before, DENSE_TEXT_CHARACTERS) : usualAt;
   const start = await affordableStart(engine, before, newAt, budget.prefixTokens, signal);
   const prefix = before.slice(start, newAt);
+  const suffixCharacters = budget.suffixTokens * CHARACTERS_PER_TOKEN;
+  const suffix = head(behind, suffixCharacters);
   const [prefixTokens, suffixTokens] = await engine.tokenize([prefix, suffix], signal);
   const prompt = layOut(
     engine,
     [...(prefixTokens ?? [])].slice(-budget.prefixTokens),
     [...(suffixTokens ?? [])].slice(0, budget.suffixTokens),
   );
-  return { anchor: { at: newAt, prefix, suffix, documentLength, prompt }, typed: before.slice(newAt) };
+  const text = { prefix, suffix, suffixCharacters, documentLength };
+  const anchor: Anchor = { at: newAt, ...text, prompt, ...(budget.provisional && { provisional: true }) };
+  return { anchor, typed: before.slice(newAt) };
 }
 
 /**

@@ -32,6 +32,11 @@ export class KnownAnswers {
     this.entries.set(key(uri, context, 0), known);
   }
 
+  /** Drops what is known of a place. */
+  public forgetPlace(uri: string, context: CursorContext): void {
+    this.entries.delete(key(uri, context, 0));
+  }
+
   /** Drops what is known of a document. */
   public forget(uri: string): void {
     for (const known of [...this.entries.keys()]) {

@@ -1,5 +1,6 @@
 import type { GenerateRequest, GenerateResult, Piece } from '../types.ts';
 import { Branches } from './branches.ts';
+import { Drafts } from './drafts.ts';
 import { heal, takeBack } from './healing.ts';
 import { Cancelled, type PromptSequence, type StepPolicy } from './prompt-sequence.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -26,18 +27,34 @@ export async function generate(
   let ttftMs = 0;
   let decoded = 0;
   let promptTokensEvaluated = 0;
+  const drafts = new Drafts();
   const branches = request.branches ? new Branches(vocabulary.textOf, stopTokens) : undefined;
 
   const finish = (end: GenerateResult['end']): GenerateResult => {
     const totalMs = performance.now() - started;
     if (ttftMs === 0) promptTokensEvaluated = sequence.evaluated - evaluatedBefore;
-    const timing = { ttftMs: ttftMs || totalMs, totalMs, promptTokensEvaluated, tokensDecoded: decoded };
+    const timing = {
+      ttftMs: ttftMs || totalMs,
+      totalMs,
+      promptTokensEvaluated,
+      tokensDecoded: decoded,
+      tokensDrafted: drafts.proposed,
+      draftsKept: drafts.kept,
+    };
     return { end, timing, ...(branches && { branches: branches.best() }) };
   };
   const markFirst = () => {
     if (ttftMs !== 0) return;
     ttftMs = performance.now() - started;
     promptTokensEvaluated = sequence.evaluated - evaluatedBefore;
+  };
+
+  /** What may come next, as far as it may still be said. */
+  const draftAfter = (tokens: readonly number[]): readonly number[] => {
+    if (request.drafts === false) return [];
+    const left = drafts.propose(tokens).slice(0, Math.max(0, request.maxTokens - decoded - 1));
+    const lineEnd = request.firstLineOnly ? left.findIndex((token) => vocabulary.textOf(token).includes('\n')) : -1;
+    return lineEnd < 0 ? left : left.slice(0, lineEnd + 1);
   };
 
   try {
@@ -85,7 +102,8 @@ export async function generate(
     while (!(request.firstLineOnly && answer.hasLineBreak)) {
       if (decoded >= request.maxTokens) return finish('length');
       const here = tokens.length - 1;
-      const candidates = sequence.seenAfter(tokens) ?? (await sequence.candidatesAt(here, tokens, policy));
+      const candidates =
+        sequence.seenAfter(tokens) ?? (await sequence.candidatesAt(here, [...tokens, ...draftAfter(tokens)], policy));
       if (signal.aborted) return finish('cancelled');
       const best = candidates[0];
       if (branches && best && answer.isWhole) {
@@ -99,6 +117,7 @@ export async function generate(
       markFirst();
       decoded++;
       tokens.push(best.token);
+      drafts.chose(best.token);
       answer.addToken(best.token, best.probability);
     }
     return finish('line');

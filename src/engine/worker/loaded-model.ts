@@ -5,11 +5,12 @@ import { measureSpeeds } from './measure.ts';
 import { PromptSequence } from './prompt-sequence.ts';
 import { SequencePool } from './sequence-pool.ts';
 import { StepSize } from './step-size.ts';
+import { ThreadChoice } from './thread-choice.ts';
 import { Turns } from './turns.ts';
 import { Vocabulary } from './vocabulary.ts';
 
-/** Documents whose prompts stay in place at the same time. */
-const SEQUENCES = 2;
+/** Prompts that stay in place at the same time: of three documents, and a small one for a first answer somewhere. */
+const SEQUENCES = 4;
 /** Most tokens in one evaluation, where the time allowed is long enough for so many. */
 const BATCH_TOKENS = 512;
 
@@ -35,15 +36,20 @@ export async function loadModel(options: LoadOptions, tell: (message: FromWorker
     sequences: SEQUENCES,
     batchSize: BATCH_TOKENS,
     // Physical cores by default: llama.cpp's threads spin at barriers, and one more than there are cores stalls them all.
-    threads: options.threads || llama.cpuMathCores,
+    threads: { ideal: options.threads || llama.cpuMathCores, min: 1 },
   });
   const turns = new Turns();
   const stepSize = new StepSize(BATCH_TOKENS);
-  const sequences = Array.from({ length: SEQUENCES }, () => new PromptSequence(context.getSequence(), turns, stepSize));
+  const threads = context.idealThreads;
+  // The upper limit of node-llama-cpp takes effect with the next evaluation.
+  const stepThreads = { choice: new ThreadChoice(threads), use: (count: number) => void (llama.maxThreads = count) };
+  const sequences = Array.from(
+    { length: SEQUENCES },
+    () => new PromptSequence(context.getSequence(), turns, stepSize, llama.gpu === false ? stepThreads : undefined),
+  );
   const vocabulary = new Vocabulary(model);
   const loadMs = performance.now() - started;
   const devices = llama.gpu === false ? [] : await llama.getGpuDeviceNames();
-  const threads = context.currentThreads;
   const speeds = await measureSpeeds(
     options.measurementsFile,
     [options.model.sha256 ?? `${options.model.path} ${options.model.bytes}`, llama.gpu || 'cpu', threads].join(' '),

@@ -34,16 +34,19 @@ async function handle(message: ToWorker): Promise<void> {
       const controller = new AbortController();
       running.set(id, controller);
       await answer(id, async (model) => {
-        const result = await model.pool.run(request.prompt, (sequence) =>
-          generate(
-            request,
-            sequence,
-            model.vocabulary,
-            model.stopTokens,
-            model.facts.contextTokens,
-            controller.signal,
-            (piece) => tell({ type: 'piece', id, ...piece }),
-          ),
+        const result = await model.pool.run(
+          request.prompt,
+          (sequence) =>
+            generate(
+              request,
+              sequence,
+              model.vocabulary,
+              model.stopTokens,
+              model.facts.contextTokens,
+              controller.signal,
+              (piece) => tell({ type: 'piece', id, ...piece }),
+            ),
+          request.priority === 'background',
         );
         tell({ type: 'done', id, result });
       });

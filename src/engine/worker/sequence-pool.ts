@@ -13,9 +13,16 @@ export class SequencePool {
     this.sequences = sequences;
   }
 
-  /** Runs `work` with the best sequence, after the work that came to that sequence earlier. */
-  public async run<T>(prompt: ArrayLike<number>, work: (sequence: PromptSequence) => Promise<T>): Promise<T> {
-    const sequence = this.bestFor(prompt);
+  /**
+   * Runs `work` with the best sequence, after the work that came to that sequence earlier. Work in the background
+   * (`sparing`) overwrites nothing of the sequence that was used last: somebody is typing there.
+   */
+  public async run<T>(
+    prompt: ArrayLike<number>,
+    work: (sequence: PromptSequence) => Promise<T>,
+    sparing = false,
+  ): Promise<T> {
+    const sequence = this.bestFor(prompt, sparing);
     sequence.lastUsed = ++this.clock;
     this.promised.set(sequence, prompt);
     const before = this.tails.get(sequence) ?? Promise.resolve();
@@ -29,15 +36,17 @@ export class SequencePool {
     return mine;
   }
 
-  private bestFor(prompt: ArrayLike<number>): PromptSequence {
+  private bestFor(prompt: ArrayLike<number>, sparing: boolean): PromptSequence {
     // A few shared tokens (every prompt starts with the same marker) are no reason to overwrite a hot document.
     const worth = (sequence: PromptSequence) => {
       const shared = Math.max(sequence.sharedWith(prompt), sharedStart(this.promised.get(sequence) ?? [], prompt));
       return shared >= Math.min(16, prompt.length) ? shared : 0;
     };
     const busy = (sequence: PromptSequence) => Number(this.promised.has(sequence));
+    const spared = (sequence: PromptSequence) =>
+      Number(sparing && sequence.lastUsed === this.clock && sequence.sharedWith(prompt) < prompt.length);
     const ranked = [...this.sequences].sort(
-      (a, b) => worth(b) - worth(a) || busy(a) - busy(b) || a.lastUsed - b.lastUsed,
+      (a, b) => spared(a) - spared(b) || worth(b) - worth(a) || busy(a) - busy(b) || a.lastUsed - b.lastUsed,
     );
     const best = ranked[0];
     if (best === undefined) throw new Error('the pool has no sequence');

@@ -15,6 +15,7 @@ function anchorIn(before: string, suffix: string, at = newAnchorAt(before), star
     at,
     prefix: before.slice(start, at),
     suffix,
+    suffixCharacters: 1000,
     documentLength: before.length + suffix.length,
     prompt: new Int32Array(),
   };

@@ -69,7 +69,7 @@ goldenTests('prompt.golden', async (golden) => {
     const context = cursorContext(
       requestFor(`${editor.text.slice(0, editor.offset)}█${editor.text.slice(editor.offset)}`),
     );
-    const { anchor, typed } = await anchoredPrompt(engine, context, budget, last, never);
+    const { anchor, typed } = await anchoredPrompt(engine, context, budget, last ? [last] : [], never);
     const same = last !== undefined && Buffer.from(last.prompt.buffer).equals(Buffer.from(anchor.prompt.buffer));
     results.set(place, (same ? '(unchanged) ' : shown(engine.read(anchor.prompt))) + elided(typed));
     last = anchor;

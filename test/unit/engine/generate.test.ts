@@ -127,8 +127,27 @@ describe('generate', () => {
   it('reads a long prompt in steps no longer than allowed', async () => {
     const { ask, fake } = setUp('p'.repeat(150));
     await ask('p'.repeat(120), '', { maxTokens: 1, maxStepMs: 50 });
-    expect(fake.steps[0]).toBeLessThanOrEqual(8);
+    expect(fake.steps[0]).toBeLessThanOrEqual(16); // a cold prompt: 100 ms
     expect(fake.steps.reduce((sum, step) => sum + step, 0)).toBe(120);
+    const warm = setUp('p'.repeat(150));
+    await warm.ask('p'.repeat(30), '', { maxTokens: 1, maxStepMs: 50 });
+    expect(warm.fake.steps[0]).toBeLessThanOrEqual(8);
+  });
+
+  it('says the same with drafts, in fewer steps', async () => {
+    const script = 'let first = width * height; let second = width * height; let third = width * height;';
+    const prompt = script.slice(0, 28);
+    const answer = async (drafts: boolean) => {
+      const { ask, fake, pieces } = setUp(script);
+      const { timing } = await ask(prompt, '', { maxTokens: 100, drafts });
+      return { text: pieces.map(({ text }) => text).join(''), steps: fake.steps.length, timing };
+    };
+    const [without, with_] = [await answer(false), await answer(true)];
+    expect(without.text).toBe(script.slice(28));
+    expect(with_.text).toBe(without.text);
+    expect(with_.steps).toBeLessThan(without.steps / 1.5);
+    expect(with_.timing.draftsKept).toBeGreaterThan(20);
+    expect(without.timing.tokensDrafted).toBe(0);
   });
 
   it('never emits half a character', async () => {

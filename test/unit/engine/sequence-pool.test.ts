@@ -23,11 +23,15 @@ const prompt = (document: number, length = 100) =>
 function setUp(...held: (readonly number[])[]) {
   const sequences = held.map((tokens) => new FakeSequence(tokens));
   const pool = new SequencePool(sequences as unknown as PromptSequence[]);
-  const run = (tokens: ArrayLike<number>, work: Promise<unknown> = Promise.resolve()) =>
-    pool.run(tokens, async (sequence) => {
-      await work;
-      return sequences.indexOf(sequence as unknown as FakeSequence);
-    });
+  const run = (tokens: ArrayLike<number>, work: Promise<unknown> = Promise.resolve(), sparing = false) =>
+    pool.run(
+      tokens,
+      async (sequence) => {
+        await work;
+        return sequences.indexOf(sequence as unknown as FakeSequence);
+      },
+      sparing,
+    );
   return { sequences, run };
 }
 
@@ -43,6 +47,16 @@ describe('SequencePool', () => {
     expect(await run(prompt(8))).toBe(0); // neither was used
     expect(await run(prompt(7))).toBe(0);
     expect(await run(prompt(8))).toBe(1);
+  });
+
+  it('lets work in the background overwrite nothing where somebody types', async () => {
+    const { run } = setUp([...prompt(7)], []);
+    await run(prompt(7));
+    const longer = Int32Array.from([...prompt(7), 9, 9]);
+    expect(await run(longer, undefined, true)).toBe(1);
+    // What is there already may be used from there.
+    await run(prompt(7));
+    expect(await run(prompt(7, 50), undefined, true)).toBe(0);
   });
 
   it('counts a short prompt as shared when all of it is', async () => {
