@@ -199,6 +199,10 @@ function because(nothing: Nothing, languageId: string, t: Translate): Entry {
       return off(t('Long line'), t('This line is too long for suggestions.'));
     case 'no-answer':
       return { ...calm('flame', t('No idea'), t('The model has nothing to add here.')), action: suggest };
+    case 'repeats':
+      return { ...calm('flame', t('Held back'), t('What the model wrote repeats what is there.')), action: suggest };
+    case 'secret':
+      return calm('flame', t('Held back'), t('What the model wrote looks like a password or a key.'));
     case 'breaks-syntax':
       return { ...calm('flame', t('Held back'), t('What the model wrote would break the syntax.')), action: suggest };
     case 'no-model':

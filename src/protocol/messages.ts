@@ -57,6 +57,8 @@ export interface Nothing {
     | 'inside-word'
     | 'long-line'
     | 'no-answer'
+    | 'repeats'
+    | 'secret'
     | 'low-confidence'
     | 'breaks-syntax'
     | 'no-model'

@@ -6,6 +6,7 @@ import { NO_WORK, readAnswer, type FreshAnswer, type Question } from './answer.t
 import { breaksSyntax, type ErrorCounter } from './check.ts';
 import { cursorContext } from './cursor-context.ts';
 import { extentOf } from './extent.ts';
+import { filtered } from './filters/filters.ts';
 import { fit, type Fitted } from './fit.ts';
 import { closedGate } from './gate.ts';
 import { anchoredPrompt, budgetFor, type PromptBudget } from './prompt.ts';
@@ -118,7 +119,9 @@ export class Completer {
     { answer, confidence }: Answer,
     fresh: boolean,
   ): Promise<Fitted | Refusal> {
-    const fitted = fit(answer, context);
+    const text = filtered(answer, context);
+    if (typeof text !== 'string') return text;
+    const fitted = fit(text, context);
     if ('reason' in fitted) return fitted;
     if (context.trigger === 'automatic' && confidence < this.options.minimumConfidence()) {
       return { code: 'low-confidence', reason: 'The model is not sure enough.', confidence };

@@ -44,6 +44,10 @@ export type NothingCode =
   | 'cancelled'
   /** The model said nothing, or only what is there already. */
   | 'no-answer'
+  /** The answer says once more what stands around it, or loops. */
+  | 'repeats'
+  /** The answer holds what looks like a password or a key. */
+  | 'secret'
   | 'low-confidence'
   | 'breaks-syntax';
 

@@ -96,6 +96,8 @@ describe('present', () => {
     ['low-confidence', '', 'localForge.trigger'],
     ['no-answer', '', 'localForge.trigger'],
     ['breaks-syntax', '', 'localForge.trigger'],
+    ['repeats', '', 'localForge.trigger'],
+    ['secret', '', undefined],
     ['inside-word', '', undefined],
     ['empty-document', '', undefined],
   ] as const)('says why nothing is offered: %s %s', (code, message, command) => {
