@@ -195,6 +195,10 @@ function because(nothing: Nothing, languageId: string, t: Translate): Entry {
       return calm('flame', t('Inside a word'), t('Nothing is suggested inside a word.'));
     case 'empty-document':
       return calm('flame', t('Empty'), t('Write a line first: there is nothing to go on from.'));
+    case 'in-string':
+      return off(t('Off in strings'), t('Suggestions in strings are off.'), setting('localForge.inStrings', t));
+    case 'in-comment':
+      return off(t('Off in comments'), t('Suggestions in comments are off.'), setting('localForge.inComments', t));
     case 'long-line':
       return off(t('Long line'), t('This line is too long for suggestions.'));
     case 'no-answer':
@@ -215,6 +219,12 @@ function settingThatLeavesOut(message: string): string | undefined {
   if (message.includes('setting exclude')) return 'localForge.exclude';
   return /\.gitignore|info\/exclude/.test(message) ? 'localForge.respectGitignore' : undefined;
 }
+
+const setting = (name: string, t: Translate): Action => ({
+  title: t('Open Setting'),
+  command: 'workbench.action.openSettings',
+  arguments: [name],
+});
 
 const restart = (t: Translate): Action => ({ title: t('Restart'), command: 'localForge.restart' });
 

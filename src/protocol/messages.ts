@@ -56,6 +56,8 @@ export interface Nothing {
     | 'empty-document'
     | 'inside-word'
     | 'long-line'
+    | 'in-string'
+    | 'in-comment'
     | 'no-answer'
     | 'repeats'
     | 'secret'

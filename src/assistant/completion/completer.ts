@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Engine, GenerateTiming } from '../../engine/types.ts';
 import { detectLineEnding, withLineEnding } from '../../workspace/line-ending.ts';
+import type { SyntaxPlace } from '../../workspace/syntax/syntax.ts';
 import type { Anchor } from './anchor.ts';
 import { NO_WORK, readAnswer, type FreshAnswer, type Question } from './answer.ts';
 import { breaksSyntax, type ErrorCounter } from './check.ts';
@@ -8,7 +9,7 @@ import { cursorContext } from './cursor-context.ts';
 import { extentOf } from './extent.ts';
 import { filtered } from './filters/filters.ts';
 import { fit, type Fitted } from './fit.ts';
-import { closedGate } from './gate.ts';
+import { closedGate, closedIn, type WantedIn } from './gate.ts';
 import { anchoredPrompt, budgetFor, type PromptBudget } from './prompt.ts';
 import { KnownAnswers, type Answer } from './reuse.ts';
 import { Shortlist, type Shown } from './shortlist.ts';
@@ -22,8 +23,12 @@ export interface CompleterOptions {
   /** Why a document must not be completed from, or undefined. Asked before anything else looks at its text. */
   readonly exclusion: (uri: string) => Promise<string | undefined>;
   readonly countErrors: ErrorCounter;
-  /** An automatic suggestion below this confidence is not offered; 0 to 1. */
-  readonly minimumConfidence: () => number;
+  /** Where a cursor stands in a text; undefined where that is not known. Not given: it never is. */
+  readonly placeAt?: (languageId: string, text: string, offset: number) => Promise<SyntaxPlace | undefined>;
+  /** Where automatic suggestions are wanted in a document; default: everywhere. */
+  readonly wantedIn?: (uri: string) => WantedIn;
+  /** An automatic suggestion for a document below this confidence is not offered; 0 to 1. */
+  readonly minimumConfidence: (uri: string) => number;
   /** Longest uninterruptible evaluation in ms: what cancelling costs at most. */
   readonly maxStepMs: number;
   /** Overrides what the machine's speed would allow. */
@@ -51,13 +56,13 @@ export class Completer {
     const excluded = await this.options.exclusion(request.uri);
     if (excluded !== undefined) return { kind: 'nothing', code: 'excluded', reason: excluded };
     const context = cursorContext(request);
-    const closed = closedGate(context);
+    const closed = closedGate(context) ?? (await this.closedByKind(request.uri, context));
     if (closed !== undefined) return { kind: 'nothing', ...closed };
 
     const wanted = request.trigger === 'invoked' ? (request.alternatives ?? 0) : 0;
     const again = this.known.find(request.uri, context);
     if (again && (wanted === 0 || again.alternatives)) {
-      const list = new Shortlist(context, (answer) => this.judge(context, answer, false));
+      const list = new Shortlist(context, (answer) => this.judge(request.uri, context, answer, false));
       await list.addFirst(again);
       if (wanted > 0) for (const answer of again.alternatives ?? []) await list.addOther(answer);
       return outcomeOf(request, list, wanted, NO_WORK, true);
@@ -86,7 +91,7 @@ export class Completer {
     onText: (text: string) => void,
   ): Promise<CompletionOutcome | undefined> {
     const { engine, maxStepMs } = this.options;
-    const extent = extentOf(context);
+    const extent = extentOf(context, await this.placeOf(context));
     const facts = await engine.load(signal);
     const budget = this.options.budget ?? budgetFor(facts);
     const prompt = await anchoredPrompt(engine, context, budget, this.anchors.get(request.uri), signal);
@@ -95,7 +100,7 @@ export class Completer {
     const question: Question = { engine, prompt, context, extent, maxStepMs };
     const first = await readAnswer(question, signal, { branches: wanted > 0, onText });
     if (first === undefined) return undefined;
-    const list = new Shortlist(context, (answer) => this.judge(context, answer, true));
+    const list = new Shortlist(context, (answer) => this.judge(request.uri, context, answer, true));
     const late = wanted > 0 ? AbortSignal.timeout(this.options.alternativesMs ?? ALTERNATIVES_MS) : undefined;
     await list.addFirst(first);
     if (late) await addAlternatives(list, question, first, wanted, signal, late);
@@ -103,6 +108,17 @@ export class Completer {
 
     this.remember(request.uri, context, first, list, wanted);
     return outcomeOf(request, list, wanted, first.timing, false);
+  }
+
+  /** A text is parsed for this only where the user has turned something off. */
+  private async closedByKind(uri: string, context: CursorContext): Promise<Refusal | undefined> {
+    const wanted = this.options.wantedIn?.(uri);
+    if (context.trigger === 'invoked' || wanted === undefined || (wanted.strings && wanted.comments)) return undefined;
+    return closedIn((await this.placeOf(context))?.kind, wanted);
+  }
+
+  private async placeOf({ languageId, before, after }: CursorContext): Promise<SyntaxPlace | undefined> {
+    return this.options.placeAt?.(languageId, before + after, before.length);
   }
 
   private remember(uri: string, context: CursorContext, first: Answer, list: Shortlist, wanted: number): void {
@@ -115,6 +131,7 @@ export class Completer {
 
   /** Fits an answer to its place, or says why it is not worth showing there. */
   private async judge(
+    uri: string,
     context: CursorContext,
     { answer, confidence }: Answer,
     fresh: boolean,
@@ -123,7 +140,7 @@ export class Completer {
     if (typeof text !== 'string') return text;
     const fitted = fit(text, context);
     if ('reason' in fitted) return fitted;
-    if (context.trigger === 'automatic' && confidence < this.options.minimumConfidence()) {
+    if (context.trigger === 'automatic' && confidence < this.options.minimumConfidence(uri)) {
       return { code: 'low-confidence', reason: 'The model is not sure enough.', confidence };
     }
     if (fresh && (await breaksSyntax(this.options.countErrors, context, fitted))) {

@@ -40,6 +40,8 @@ export type NothingCode =
   /** Inside a word, or inside one of its characters. */
   | 'inside-word'
   | 'empty-document'
+  | 'in-string'
+  | 'in-comment'
   | 'long-line'
   | 'cancelled'
   /** The model said nothing, or only what is there already. */

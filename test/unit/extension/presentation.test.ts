@@ -93,6 +93,8 @@ describe('present', () => {
     ['too-large', '', undefined],
     ['unknown-document', '', undefined],
     ['long-line', '', undefined],
+    ['in-string', '', 'workbench.action.openSettings'],
+    ['in-comment', '', 'workbench.action.openSettings'],
     ['low-confidence', '', 'localForge.trigger'],
     ['no-answer', '', 'localForge.trigger'],
     ['breaks-syntax', '', 'localForge.trigger'],
