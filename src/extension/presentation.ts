@@ -205,6 +205,8 @@ function because(nothing: Nothing, languageId: string, t: Translate): Entry {
       return { ...calm('flame', t('No idea'), t('The model has nothing to add here.')), action: suggest };
     case 'repeats':
       return { ...calm('flame', t('Held back'), t('What the model wrote repeats what is there.')), action: suggest };
+    case 'rejected':
+      return { ...calm('flame', t('Not again'), t('The same suggestion was not taken here.')), action: suggest };
     case 'secret':
       return calm('flame', t('Held back'), t('What the model wrote looks like a password or a key.'));
     case 'breaks-syntax':

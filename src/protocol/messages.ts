@@ -62,6 +62,7 @@ export interface Nothing {
     | 'repeats'
     | 'secret'
     | 'low-confidence'
+    | 'rejected'
     | 'breaks-syntax'
     | 'no-model'
     | 'engine';

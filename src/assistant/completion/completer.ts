@@ -12,6 +12,7 @@ import { fit, type Fitted } from './fit.ts';
 import { closedGate, closedIn, type WantedIn } from './gate.ts';
 import { anchoredPrompt, budgetFor, type PromptBudget } from './prompt.ts';
 import { KnownAnswers, type Answer } from './reuse.ts';
+import { Rejections } from './rejections.ts';
 import { Shortlist, type Shown } from './shortlist.ts';
 import type { CompletionOutcome, CompletionRequest, CursorContext, Refusal, Suggestion } from './types.ts';
 
@@ -41,6 +42,7 @@ export interface CompleterOptions {
 export class Completer {
   private readonly anchors = new LRUCache<string, Anchor>({ max: 32 });
   private readonly known = new KnownAnswers();
+  private readonly rejections = new Rejections();
   private readonly options: CompleterOptions;
 
   public constructor(options: CompleterOptions) {
@@ -65,7 +67,7 @@ export class Completer {
       const list = new Shortlist(context, (answer) => this.judge(request.uri, context, answer, false));
       await list.addFirst(again);
       if (wanted > 0) for (const answer of again.alternatives ?? []) await list.addOther(answer);
-      return outcomeOf(request, list, wanted, NO_WORK, true);
+      return this.unlessRejected(request, context, outcomeOf(request, list, wanted, NO_WORK, true));
     }
 
     // A request that was cancelled while the model loads or the text is tokenised ends like any other cancelled one.
@@ -73,7 +75,11 @@ export class Completer {
       if (signal.aborted) return undefined;
       throw error;
     });
-    return outcome ?? { kind: 'nothing', code: 'cancelled', reason: 'Cancelled.' };
+    return this.unlessRejected(
+      request,
+      context,
+      outcome ?? { kind: 'nothing', code: 'cancelled', reason: 'Cancelled.' },
+    );
   }
 
   /** Drops what is kept for a document that was closed. */
@@ -108,6 +114,12 @@ export class Completer {
 
     this.remember(request.uri, context, first, list, wanted);
     return outcomeOf(request, list, wanted, first.timing, false);
+  }
+
+  private unlessRejected({ uri }: CompletionRequest, context: CursorContext, outcome: CompletionOutcome) {
+    const text = outcome.kind === 'offer' ? outcome.text : undefined;
+    if (this.rejections.mayShow(uri, context, text)) return outcome;
+    return { kind: 'nothing', code: 'rejected', reason: 'The same suggestion was not taken here.' } as const;
   }
 
   /** A text is parsed for this only where the user has turned something off. */

@@ -51,6 +51,8 @@ export type NothingCode =
   /** The answer holds what looks like a password or a key. */
   | 'secret'
   | 'low-confidence'
+  /** Shown here before, and not taken. */
+  | 'rejected'
   | 'breaks-syntax';
 
 /** Why an answer, or a place, is not worth showing. */

@@ -99,6 +99,7 @@ describe('present', () => {
     ['no-answer', '', 'localForge.trigger'],
     ['breaks-syntax', '', 'localForge.trigger'],
     ['repeats', '', 'localForge.trigger'],
+    ['rejected', '', 'localForge.trigger'],
     ['secret', '', undefined],
     ['inside-word', '', undefined],
     ['empty-document', '', undefined],
