@@ -195,10 +195,20 @@ function because(nothing: Nothing, languageId: string, t: Translate): Entry {
       return calm('flame', t('Inside a word'), t('Nothing is suggested inside a word.'));
     case 'empty-document':
       return calm('flame', t('Empty'), t('Write a line first: there is nothing to go on from.'));
+    case 'in-string':
+      return off(t('Off in strings'), t('Suggestions in strings are off.'), setting('localForge.inStrings', t));
+    case 'in-comment':
+      return off(t('Off in comments'), t('Suggestions in comments are off.'), setting('localForge.inComments', t));
     case 'long-line':
       return off(t('Long line'), t('This line is too long for suggestions.'));
     case 'no-answer':
       return { ...calm('flame', t('No idea'), t('The model has nothing to add here.')), action: suggest };
+    case 'repeats':
+      return { ...calm('flame', t('Held back'), t('What the model wrote repeats what is there.')), action: suggest };
+    case 'rejected':
+      return { ...calm('flame', t('Not again'), t('The same suggestion was not taken here.')), action: suggest };
+    case 'secret':
+      return calm('flame', t('Held back'), t('What the model wrote looks like a password or a key.'));
     case 'breaks-syntax':
       return { ...calm('flame', t('Held back'), t('What the model wrote would break the syntax.')), action: suggest };
     case 'no-model':
@@ -211,6 +221,12 @@ function settingThatLeavesOut(message: string): string | undefined {
   if (message.includes('setting exclude')) return 'localForge.exclude';
   return /\.gitignore|info\/exclude/.test(message) ? 'localForge.respectGitignore' : undefined;
 }
+
+const setting = (name: string, t: Translate): Action => ({
+  title: t('Open Setting'),
+  command: 'workbench.action.openSettings',
+  arguments: [name],
+});
 
 const restart = (t: Translate): Action => ({ title: t('Restart'), command: 'localForge.restart' });
 

@@ -62,8 +62,13 @@ export interface Nothing {
     | 'empty-document'
     | 'inside-word'
     | 'long-line'
+    | 'in-string'
+    | 'in-comment'
     | 'no-answer'
+    | 'repeats'
+    | 'secret'
     | 'low-confidence'
+    | 'rejected'
     | 'breaks-syntax'
     | 'no-model'
     | 'engine';

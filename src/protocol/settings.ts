@@ -7,7 +7,11 @@ export interface Settings {
   readonly languages: Readonly<Record<string, boolean>>;
   readonly exclude: readonly string[];
   readonly respectGitignore: boolean;
-  readonly minimumConfidence: number;
+  readonly mode: 'eager' | 'balanced' | 'quiet';
+  /** 0 to 1, instead of the mode's; null: as the mode says. */
+  readonly minimumConfidence: number | null;
+  readonly inStrings: boolean;
+  readonly inComments: boolean;
   readonly model: string;
   readonly gpu: 'auto' | 'off' | 'metal' | 'cuda' | 'vulkan';
   readonly threads: number;
@@ -18,7 +22,8 @@ export interface Settings {
 export const SETTINGS_SECTION = 'localForge';
 
 interface Schema {
-  readonly type: string;
+  /** A list: the type, and `null` for "not set". */
+  readonly type: string | readonly string[];
   readonly default: unknown;
   readonly enum?: readonly string[];
   readonly minimum?: number;
@@ -50,27 +55,33 @@ export function readSettings(section: unknown): { settings: Settings; problems: 
 }
 
 function fits(value: unknown, schema: Schema): boolean {
+  const type = typeOf(schema);
   if (schema.enum) return typeof value === 'string' && schema.enum.includes(value);
-  if (schema.type === 'array') return Array.isArray(value) && value.every((item) => typeof item === 'string');
-  if (schema.type === 'object') {
+  if (type === 'array') return Array.isArray(value) && value.every((item) => typeof item === 'string');
+  if (type === 'object') {
     return (
       typeof value === 'object' &&
       !Array.isArray(value) &&
       Object.values(value as object).every((on) => typeof on === 'boolean')
     );
   }
-  if (schema.type === 'number' || schema.type === 'integer') {
+  if (type === 'number' || type === 'integer') {
     if (typeof value !== 'number' || !Number.isFinite(value)) return false;
-    if (schema.type === 'integer' && !Number.isInteger(value)) return false;
+    if (type === 'integer' && !Number.isInteger(value)) return false;
     return value >= (schema.minimum ?? -Infinity) && value <= (schema.maximum ?? Infinity);
   }
-  return typeof value === schema.type;
+  return typeof value === type;
 }
 
 function wanted(schema: Schema): string {
+  const type = typeOf(schema);
   if (schema.enum) return `one of ${schema.enum.join(', ')}`;
-  if (schema.type === 'array') return 'a list of texts';
-  if (schema.type === 'object') return 'an object of true and false';
+  if (type === 'array') return 'a list of texts';
+  if (type === 'object') return 'an object of true and false';
   if (schema.minimum !== undefined) return `a number from ${schema.minimum} to ${schema.maximum ?? 'any'}`;
-  return `a ${schema.type}`;
+  return `a ${type}`;
+}
+
+function typeOf({ type }: Schema): string {
+  return typeof type === 'string' ? type : (type.find((name) => name !== 'null') ?? 'null');
 }

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { LRUCache } from 'lru-cache';
 import { Completer } from '../assistant/completion/completer.ts';
+import { minimumConfidence } from '../assistant/completion/modes.ts';
 import type { PromptBudget } from '../assistant/completion/prompt.ts';
 import { EngineClient, type EngineClientOptions } from '../engine/client.ts';
 import { cacheDirectory } from '../models/cache-directory.ts';
@@ -59,7 +60,15 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
     engine,
     exclusion: exclusionRules(options.settings, options.folders),
     countErrors: (languageId, text) => options.syntax.countErrors(languageId, text),
-    minimumConfidence: () => options.settings().minimumConfidence,
+    placeAt: (languageId, text, offset) => options.syntax.placeAt(languageId, text, offset),
+    wantedIn: (uri) => {
+      const { inStrings, inComments } = options.settings(uri);
+      return { strings: inStrings, comments: inComments };
+    },
+    minimumConfidence: (uri) => {
+      const of = options.settings(uri);
+      return minimumConfidence(of.mode, of.minimumConfidence);
+    },
     maxStepMs: options.maxStepMs ?? INTERACTIVE_STEP_MS,
     ...(options.budget && { budget: options.budget }),
     ...(options.smallFirst !== undefined && { smallFirst: options.smallFirst }),

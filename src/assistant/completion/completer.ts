@@ -1,15 +1,18 @@
 import type { Engine, GenerateTiming, Priority } from '../../engine/types.ts';
 import { detectLineEnding, withLineEnding } from '../../workspace/line-ending.ts';
+import type { SyntaxPlace } from '../../workspace/syntax/syntax.ts';
 import { NO_WORK, readAnswer, type FreshAnswer, type Question } from './answer.ts';
 import { breaksSyntax, type ErrorCounter } from './check.ts';
 import { cursorContext } from './cursor-context.ts';
 import { extentOf } from './extent.ts';
+import { filtered } from './filters/filters.ts';
 import { fit, type Fitted } from './fit.ts';
-import { closedGate } from './gate.ts';
+import { closedGate, closedIn, type WantedIn } from './gate.ts';
 import { IdleWork } from './idle-work.ts';
 import type { PromptBudget } from './prompt.ts';
 import { PromptReader } from './prompt-reader.ts';
 import { KnownAnswers, type Answer } from './reuse.ts';
+import { Rejections } from './rejections.ts';
 import { Shortlist, type Shown } from './shortlist.ts';
 import { acceptedAt, nextLineAt } from './speculation.ts';
 import type { CompletionOutcome, CompletionRequest, CursorContext, Refusal, Suggestion } from './types.ts';
@@ -24,8 +27,12 @@ export interface CompleterOptions {
   /** Why a document must not be completed from, or undefined. Asked before anything else looks at its text. */
   readonly exclusion: (uri: string) => Promise<string | undefined>;
   readonly countErrors: ErrorCounter;
-  /** An automatic suggestion below this confidence is not offered; 0 to 1. */
-  readonly minimumConfidence: () => number;
+  /** Where a cursor stands in a text; undefined where that is not known. Not given: it never is. */
+  readonly placeAt?: (languageId: string, text: string, offset: number) => Promise<SyntaxPlace | undefined>;
+  /** Where automatic suggestions are wanted in a document; default: everywhere. */
+  readonly wantedIn?: (uri: string) => WantedIn;
+  /** An automatic suggestion for a document below this confidence is not offered; 0 to 1. */
+  readonly minimumConfidence: (uri: string) => number;
   /** Longest uninterruptible evaluation in ms: what cancelling costs at most. */
   readonly maxStepMs: number;
   /** Overrides what the machine's speed would allow. */
@@ -42,6 +49,7 @@ export class Completer {
   private readonly idle = new IdleWork();
   private waiting = 0;
   private readonly known = new KnownAnswers();
+  private readonly rejections = new Rejections();
   private readonly options: CompleterOptions;
 
   public constructor(options: CompleterOptions) {
@@ -58,16 +66,16 @@ export class Completer {
     const excluded = await this.options.exclusion(request.uri);
     if (excluded !== undefined) return { kind: 'nothing', code: 'excluded', reason: excluded };
     const context = cursorContext(request);
-    const closed = closedGate(context);
+    const closed = closedGate(context) ?? (await this.closedByKind(request.uri, context));
     if (closed !== undefined) return { kind: 'nothing', ...closed };
 
     const wanted = request.trigger === 'invoked' ? (request.alternatives ?? 0) : 0;
     const again = this.known.find(request.uri, context);
     if (again && (wanted === 0 || again.alternatives)) {
-      const list = new Shortlist(context, (answer) => this.judge(context, answer, false));
+      const list = new Shortlist(context, (answer) => this.judge(request.uri, context, answer, false));
       await list.addFirst(again);
       if (wanted > 0) for (const answer of again.alternatives ?? []) await list.addOther(answer);
-      return outcomeOf(request, list, wanted, NO_WORK, true);
+      return this.unlessRejected(request, context, outcomeOf(request, list, wanted, NO_WORK, true));
     }
 
     this.idle.stop();
@@ -81,7 +89,7 @@ export class Completer {
       .finally(() => this.waiting--);
     if (outcome === undefined) return { kind: 'nothing', code: 'cancelled', reason: 'Cancelled.' };
     this.goOnAlone(request, context, outcome);
-    return outcome;
+    return this.unlessRejected(request, context, outcome);
   }
 
   /** The cursor came to rest: reads what an answer there would need, if the model is loaded anyway and nobody waits. */
@@ -108,13 +116,13 @@ export class Completer {
     { priority, onText = () => undefined }: { priority: Priority; onText?: (text: string) => void },
   ): Promise<CompletionOutcome | undefined> {
     const { engine, maxStepMs } = this.options;
-    const extent = extentOf(context);
+    const extent = extentOf(context, await this.placeOf(context));
     const prompt = await this.prompts.promptAt(request.uri, context, signal);
 
     const question: Question = { engine, prompt, context, extent, maxStepMs, priority };
     const first = await readAnswer(question, signal, { branches: wanted > 0, onText });
     if (first === undefined) return undefined;
-    const list = new Shortlist(context, (answer) => this.judge(context, answer, true));
+    const list = new Shortlist(context, (answer) => this.judge(request.uri, context, answer, true));
     const late = wanted > 0 ? AbortSignal.timeout(this.options.alternativesMs ?? ALTERNATIVES_MS) : undefined;
     await list.addFirst(first);
     if (late) await addAlternatives(list, question, first, wanted, signal, late);
@@ -142,6 +150,23 @@ export class Completer {
     });
   }
 
+  private unlessRejected({ uri }: CompletionRequest, context: CursorContext, outcome: CompletionOutcome) {
+    const text = outcome.kind === 'offer' ? outcome.text : undefined;
+    if (this.rejections.mayShow(uri, context, text)) return outcome;
+    return { kind: 'nothing', code: 'rejected', reason: 'The same suggestion was not taken here.' } as const;
+  }
+
+  /** A text is parsed for this only where the user has turned something off. */
+  private async closedByKind(uri: string, context: CursorContext): Promise<Refusal | undefined> {
+    const wanted = this.options.wantedIn?.(uri);
+    if (context.trigger === 'invoked' || wanted === undefined || (wanted.strings && wanted.comments)) return undefined;
+    return closedIn((await this.placeOf(context))?.kind, wanted);
+  }
+
+  private async placeOf({ languageId, before, after }: CursorContext): Promise<SyntaxPlace | undefined> {
+    return this.options.placeAt?.(languageId, before + after, before.length);
+  }
+
   private remember(uri: string, context: CursorContext, first: Answer, list: Shortlist, wanted: number): void {
     const others: readonly Answer[] = list.answers.filter(({ answer }) => answer !== first.answer);
     // What is known is not checked again, so what failed the check must not become known.
@@ -152,13 +177,16 @@ export class Completer {
 
   /** Fits an answer to its place, or says why it is not worth showing there. */
   private async judge(
+    uri: string,
     context: CursorContext,
     { answer, confidence }: Answer,
     fresh: boolean,
   ): Promise<Fitted | Refusal> {
-    const fitted = fit(answer, context);
+    const text = filtered(answer, context);
+    if (typeof text !== 'string') return text;
+    const fitted = fit(text, context);
     if ('reason' in fitted) return fitted;
-    if (context.trigger === 'automatic' && confidence < this.options.minimumConfidence()) {
+    if (context.trigger === 'automatic' && confidence < this.options.minimumConfidence(uri)) {
       return { code: 'low-confidence', reason: 'The model is not sure enough.', confidence };
     }
     if (fresh && (await breaksSyntax(this.options.countErrors, context, fitted))) {

@@ -1,4 +1,5 @@
 import { languageById } from '../../workspace/languages.ts';
+import type { SyntaxPlace } from '../../workspace/syntax/syntax.ts';
 import { indentation, isOnlyClosers, nextLine, previousLine } from './cursor-context.ts';
 import type { CursorContext } from './types.ts';
 
@@ -14,13 +15,20 @@ const LINE_END_CHARACTERS = 400;
 
 /**
  * A block where a body is plainly missing (behind or below an opener without one), or where the user asked at the end of
- * a line; otherwise the rest of the line: short answers come sooner and are more often right.
+ * a line; otherwise the rest of the line: short answers come sooner and are more often right. The syntax tree, where there
+ * is one, knows a body that holds only comments or a docstring, and that what ends a string or comment opens nothing.
  */
-export function extentOf(context: CursorContext): Extent {
+export function extentOf(context: CursorContext, place?: SyntaxPlace): Extent {
   if (!isOnlyClosers(context.lineRest)) return 'line';
-  const opener = context.linePrefix.trim() === '' ? previousLine(context) : context.linePrefix;
-  if (opener !== undefined && opensBlock(opener, context.languageId) && !hasBody(context, opener)) return 'block';
+  if (missesBody(context, place)) return 'block';
   return context.trigger === 'invoked' && context.lineRest.trim() === '' ? 'block' : 'line';
+}
+
+function missesBody(context: CursorContext, place: SyntaxPlace | undefined): boolean {
+  if (place !== undefined && place.kind !== 'code') return false;
+  if (place?.emptyBody === true && context.linePrefix.trim() === '') return true;
+  const opener = context.linePrefix.trim() === '' ? previousLine(context) : context.linePrefix;
+  return opener !== undefined && opensBlock(opener, context.languageId) && !hasBody(context, opener);
 }
 
 /** Whether `line` ends so that a body follows. */

@@ -19,7 +19,7 @@ export function fit(answer: string, context: CursorContext): Fitted | Refusal {
     return { code: 'no-answer', reason: 'The model sees nothing to add here.' };
   }
   if (duplicatesNextLine(text, context)) {
-    return { code: 'no-answer', reason: 'The suggestion would repeat the next line.' };
+    return { code: 'repeats', reason: 'The suggestion would repeat the next line.' };
   }
   return fitted;
 }

@@ -1,3 +1,4 @@
+import type { TextKind } from '../../workspace/syntax/node-kinds.ts';
 import { extentOf } from './extent.ts';
 import type { CursorContext, Refusal } from './types.ts';
 
@@ -21,5 +22,18 @@ export function closedGate(context: CursorContext): Refusal | undefined {
   if (context.linePrefix.length > LONGEST_LINE_CHARACTERS && extentOf(context) === 'line') {
     return { code: 'long-line', reason: 'This line is too long.' };
   }
+  return undefined;
+}
+
+/** Where a user wants suggestions while typing. */
+export interface WantedIn {
+  readonly strings: boolean;
+  readonly comments: boolean;
+}
+
+/** Says why nothing should be offered in a string or a comment; undefined: go on, also where the kind is not known. */
+export function closedIn(kind: TextKind | undefined, wanted: WantedIn): Refusal | undefined {
+  if (kind === 'string' && !wanted.strings) return { code: 'in-string', reason: 'Suggestions in strings are off.' };
+  if (kind === 'comment' && !wanted.comments) return { code: 'in-comment', reason: 'Suggestions in comments are off.' };
   return undefined;
 }

@@ -40,11 +40,19 @@ export type NothingCode =
   /** Inside a word, or inside one of its characters. */
   | 'inside-word'
   | 'empty-document'
+  | 'in-string'
+  | 'in-comment'
   | 'long-line'
   | 'cancelled'
   /** The model said nothing, or only what is there already. */
   | 'no-answer'
+  /** The answer says once more what stands around it, or loops. */
+  | 'repeats'
+  /** The answer holds what looks like a password or a key. */
+  | 'secret'
   | 'low-confidence'
+  /** Shown here before, and not taken. */
+  | 'rejected'
   | 'breaks-syntax';
 
 /** Why an answer, or a place, is not worth showing. */

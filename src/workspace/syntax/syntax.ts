@@ -1,5 +1,6 @@
 import { Parser, type Tree, type TreeCursor } from 'web-tree-sitter';
 import { type GrammarFiles, Grammars } from './grammars.ts';
+import { isInEmptyBody } from './empty-body.ts';
 import { kindAtOffset, type TextKind } from './node-kinds.ts';
 
 /** Texts with more UTF-16 code units are not parsed: it would hold up everything else in the process. */
@@ -14,6 +15,13 @@ const MAX_ERRORS = 100;
 export interface SyntaxOptions extends GrammarFiles {
   /** Told once per grammar that cannot be loaded; its language is then served as one without a grammar. */
   readonly onProblem?: (languageId: string, cause: unknown) => void;
+}
+
+/** Where a cursor stands, as the syntax tree sees it. */
+export interface SyntaxPlace {
+  readonly kind: TextKind;
+  /** The first statement of a function, class, condition or loop would stand here. */
+  readonly emptyBody: boolean;
 }
 
 /** Answers questions about the syntax of a text. Keeps a parser per language and no tree. */
@@ -46,6 +54,15 @@ export class SyntaxTrees {
   /** What a cursor at `offset` (UTF-16 code units) stands in; undefined where nothing is known, as above. */
   kindAt(languageId: string, text: string, offset: number): Promise<TextKind | undefined> {
     return this.#withTree(languageId, text, (tree) => kindAtOffset(tree.rootNode, Math.min(offset, text.length)));
+  }
+
+  /** The same, and whether the cursor is in a body that is still empty. */
+  placeAt(languageId: string, text: string, offset: number): Promise<SyntaxPlace | undefined> {
+    const at = Math.min(offset, text.length);
+    return this.#withTree(languageId, text, ({ rootNode }) => ({
+      kind: kindAtOffset(rootNode, at),
+      emptyBody: isInEmptyBody(rootNode, text, at),
+    }));
   }
 
   /** Frees the parsers' memory. The object can be used on: it makes new ones. */

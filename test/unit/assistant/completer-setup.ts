@@ -1,5 +1,7 @@
 import { Completer } from '../../../src/assistant/completion/completer.ts';
+import type { WantedIn } from '../../../src/assistant/completion/gate.ts';
 import type { CompletionRequest } from '../../../src/assistant/completion/types.ts';
+import type { SyntaxPlace } from '../../../src/workspace/syntax/syntax.ts';
 import { FakeEngine, type Script } from './fake-engine.ts';
 
 export const never = new AbortController().signal;
@@ -10,10 +12,19 @@ interface Given {
   readonly minimumConfidence?: number;
   readonly countErrors?: (text: string) => number;
   readonly alternativesMs?: number;
+  readonly wantedIn?: WantedIn;
+  readonly placeAt?: SyntaxPlace;
 }
 
 /** A completer on a fake engine. */
-export function setUp({ scripts, excluded, minimumConfidence = 0, countErrors, alternativesMs = 5000 }: Given) {
+export function setUp({
+  scripts,
+  excluded,
+  minimumConfidence = 0,
+  countErrors,
+  alternativesMs = 5000,
+  ...more
+}: Given) {
   const engine = new FakeEngine();
   if (scripts) engine.scripts = scripts;
   const completer = new Completer({
@@ -23,6 +34,8 @@ export function setUp({ scripts, excluded, minimumConfidence = 0, countErrors, a
     minimumConfidence: () => minimumConfidence,
     maxStepMs: 50,
     alternativesMs,
+    wantedIn: () => more.wantedIn ?? { strings: true, comments: true },
+    placeAt: () => Promise.resolve(more.placeAt),
   });
   return { engine, completer };
 }

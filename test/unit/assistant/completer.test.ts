@@ -65,6 +65,13 @@ describe('Completer', () => {
     expect(await completer.complete(at('let a = █\n', { trigger: 'invoked' }), never)).toMatchObject({ text: 'x;' });
   });
 
+  it('passes an answer through the filters, also when it is known already', async () => {
+    const { completer } = setUp({ scripts: [{ text: '"AKIAQ3EGRT7LMZ5XWPDH";' }] });
+    for (let times = 0; times < 2; times++) {
+      expect(await completer.complete(at('let a = █\n'), never)).toMatchObject({ kind: 'nothing', code: 'secret' });
+    }
+  });
+
   it('drops an answer with which the file parses worse', async () => {
     const { completer } = setUp({ scripts: [{ text: 'x y z;' }], countErrors: (text) => Number(text.includes('x y')) });
     expect(await completer.complete(at('let a = █\n'), never)).toMatchObject({
@@ -146,7 +153,7 @@ describe('Completer', () => {
       reason: 'The model sees nothing to add here.',
     });
     expect(await completer.complete(at('const a = 1;\n█\nconst b = 2;\n'), never)).toMatchObject({
-      code: 'no-answer',
+      code: 'repeats',
       reason: 'The suggestion would repeat the next line.',
     });
   });

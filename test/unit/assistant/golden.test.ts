@@ -1,5 +1,6 @@
 import { closedGate } from '../../../src/assistant/completion/gate.ts';
 import { extentOf } from '../../../src/assistant/completion/extent.ts';
+import { FILTERS } from '../../../src/assistant/completion/filters/filters.ts';
 import { fit } from '../../../src/assistant/completion/fit.ts';
 import { stopAt } from '../../../src/assistant/completion/stop.ts';
 import { goldenTests, sectionOf } from '../golden.ts';
@@ -32,6 +33,15 @@ goldenTests('stop.golden', (golden) => {
   const result = document.text.replace('█', () => `⟦${answer.slice(0, end)}⟧${why}`);
   return new Map([[sectionOf(golden, 'result').place, result]]);
 });
+
+for (const [name, filter] of Object.entries(FILTERS)) {
+  goldenTests(`filters/${name}.golden`, (golden) => {
+    const document = sectionOf(golden, 'document');
+    const kept = filter(sectionOf(golden, 'answer').text, contextOf(document.text, document.words[0]));
+    const result = typeof kept === 'string' ? document.text.replace('█', () => `⟦${kept}⟧`) : `nothing: ${kept.reason}`;
+    return new Map([[sectionOf(golden, 'result').place, result]]);
+  });
+}
 
 goldenTests('fit.golden', (golden) => {
   const document = sectionOf(golden, 'document');

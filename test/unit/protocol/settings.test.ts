@@ -36,6 +36,8 @@ describe('readSettings', () => {
     [{ threads: '2' }, 'threads'],
     [{ minimumConfidence: 2 }, 'minimumConfidence'],
     [{ minimumConfidence: NaN }, 'minimumConfidence'],
+    [{ minimumConfidence: '0' }, 'minimumConfidence'],
+    [{ mode: 'loud' }, 'mode'],
     [{ exclude: 'a' }, 'exclude'],
     [{ exclude: [1] }, 'exclude'],
     [{ enable: 'yes' }, 'enable'],
@@ -47,6 +49,11 @@ describe('readSettings', () => {
     expect(settings).toEqual(defaultSettings);
     expect(problems).toHaveLength(1);
     expect(problems[0]).toContain(`localForge.${name} `);
+  });
+
+  it('takes a number, and null for none, where either may be', () => {
+    expect(readSettings({ minimumConfidence: 0 })).toMatchObject({ settings: { minimumConfidence: 0 }, problems: [] });
+    expect(readSettings({ minimumConfidence: null })).toEqual({ settings: defaultSettings, problems: [] });
   });
 
   it.each([undefined, null, 3, 'text', []])('takes %j for no settings', (section) => {

@@ -138,6 +138,31 @@ describe('kindAt, at the |', () => {
   });
 });
 
+describe('placeAt, at the |: in an empty body', () => {
+  it.each([
+    ['typescript', 'function f() {\n  |\n}\n', true],
+    ['typescript', 'function f() {\n  // Adds.\n  |\n}\n', true],
+    ['typescript', 'function f() {\n  a();\n  |\n}\n', false],
+    ['typescript', 'function f() {\n  |\n  a();\n}\n', false],
+    ['typescript', 'class A {\n  |\n}\n', true],
+    ['typescript', 'const a = {\n  |\n};\n', false],
+    ['typescript', 'const a = 1;\n|\n', false],
+    ['python', 'def f(a):\n    """Adds."""\n    |\n\n\ndef g():\n    pass\n', true],
+    ['python', 'def f(a):\n    """Adds."""\n    |\n    return a\n', false],
+    ['python', 'def f(a):\n    """Adds."""\n|\n', false],
+    ['python', 'def f(a):\n    return a\n    |\n', false],
+    ['go', 'package a\n\nfunc f() {\n\t// Adds.\n\t|\n}\n', true],
+    ['rust', 'fn f() {\n    // Adds.\n    |\n}\n', true],
+    ['java', 'class A {\n  int f() {\n    // Adds.\n    |\n  }\n}\n', true],
+    ['csharp', 'class A {\n  int F() {\n    // Adds.\n    |\n  }\n}\n', true],
+    ['cpp', 'int f() {\n  // Adds.\n  |\n}\n', true],
+    ['php', '<?php\nfunction f() {\n  // Adds.\n  |\n}\n', true],
+  ])('%s %j: %s', async (languageId, marked, emptyBody) => {
+    const place = await syntax.placeAt(languageId, marked.replace('|', ''), marked.indexOf('|'));
+    expect(place?.emptyBody).toBe(emptyBody);
+  });
+});
+
 describe('a grammar that cannot be loaded', () => {
   it('is reported once and then served as none', async () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'grammars-'));
