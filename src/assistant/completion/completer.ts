@@ -11,6 +11,7 @@ import { closedGate } from './gate.ts';
 import { anchoredPrompt, budgetFor, type PromptBudget } from './prompt.ts';
 import { KnownAnswers, type Answer } from './reuse.ts';
 import { Shortlist, type Shown } from './shortlist.ts';
+import { stopAt, type StopRule } from './stop.ts';
 import type { CompletionOutcome, CompletionRequest, CursorContext, Refusal, Suggestion } from './types.ts';
 
 /** What a user waits for further answers, from the end of the first one. */
@@ -29,6 +30,8 @@ export interface CompleterOptions {
   readonly budget?: PromptBudget;
   /** Overrides how long alternatives are looked for, from the end of the first answer. */
   readonly alternativesMs?: number;
+  /** Other rules for where an answer ends and how it is fitted to its place: the evaluation measures what ours add. */
+  readonly rules?: { readonly stop?: StopRule; readonly fit?: typeof fit };
 }
 
 /** The way of a completion: gate → reuse → context → prompt → evaluate → stop → check → show. */
@@ -91,7 +94,8 @@ export class Completer {
     const prompt = await anchoredPrompt(engine, context, budget, this.anchors.get(request.uri), signal);
     this.anchors.set(request.uri, prompt.anchor);
 
-    const question: Question = { engine, prompt, context, extent, maxStepMs };
+    const stop = this.options.rules?.stop ?? stopAt;
+    const question: Question = { engine, prompt, context, extent, maxStepMs, stop };
     const first = await readAnswer(question, signal, { branches: wanted > 0, onText });
     if (first === undefined) return undefined;
     const list = new Shortlist(context, (answer) => this.judge(context, answer, true));
@@ -118,7 +122,7 @@ export class Completer {
     { answer, confidence }: Answer,
     fresh: boolean,
   ): Promise<Fitted | Refusal> {
-    const fitted = fit(answer, context);
+    const fitted = (this.options.rules?.fit ?? fit)(answer, context);
     if ('reason' in fitted) return fitted;
     if (context.trigger === 'automatic' && confidence < this.options.minimumConfidence()) {
       return { code: 'low-confidence', reason: 'The model is not sure enough.', confidence };
