@@ -1,5 +1,5 @@
 import { Completer } from '../../src/assistant/completion/completer.ts';
-import { fit } from '../../src/assistant/completion/fit.ts';
+import type { fit } from '../../src/assistant/completion/fit.ts';
 import type { PromptBudget } from '../../src/assistant/completion/prompt.ts';
 import type { EngineClient } from '../../src/engine/client.ts';
 import type { Engine } from '../../src/engine/types.ts';
