@@ -5,7 +5,8 @@ import { EngineClient, type EngineClientOptions } from '../src/engine/client.ts'
 import type { EngineFacts } from '../src/engine/types.ts';
 import { ModelStore } from '../src/models/store.ts';
 
-const root = path.resolve(import.meta.dirname, '..');
+/** The package's folder, from the bundles in dist/ as from here. */
+export const root = path.resolve(import.meta.dirname, '..');
 
 /** The engine on the default model, or on the one named by id or path. */
 export async function openEngine(model?: string, options: Partial<EngineClientOptions> = {}): Promise<EngineClient> {

@@ -17,7 +17,7 @@ export async function open(settings: Settings, folders: readonly string[]): Prom
       syntax: syntaxTrees(),
       store: new ModelStore(),
       maxStepMs: STEP_MS,
-      smallFirst: false, // one answer, with all that there is time to read
+      interactive: false, // one answer, with all that there is time to read
       onState: (state) => {
         if (state.kind === 'loading') progress.show('Loading the model', state.fraction);
         else progress.clear();

@@ -30,7 +30,7 @@ export interface RuntimeOptions {
   readonly store: ModelStore;
   readonly maxStepMs?: number;
   readonly budget?: PromptBudget;
-  readonly smallFirst?: boolean;
+  readonly interactive?: boolean;
   readonly onState?: EngineClientOptions['onState'];
   readonly log?: EngineClientOptions['log'];
 }
@@ -71,7 +71,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
     },
     maxStepMs: options.maxStepMs ?? INTERACTIVE_STEP_MS,
     ...(options.budget && { budget: options.budget }),
-    ...(options.smallFirst !== undefined && { smallFirst: options.smallFirst }),
+    ...(options.interactive !== undefined && { interactive: options.interactive }),
   });
   return { engine, completer, dispose: () => engine.dispose() };
 }

@@ -2,7 +2,7 @@ import type { Branch, Engine, GenerateTiming, Piece, Priority } from '../../engi
 import type { Extent } from './extent.ts';
 import type { AnchoredPrompt } from './prompt.ts';
 import type { Answer } from './reuse.ts';
-import { stopAt } from './stop.ts';
+import type { StopRule } from './stop.ts';
 import type { CursorContext } from './types.ts';
 
 const MOST_TOKENS: Record<Extent, number> = { line: 64, block: 192 };
@@ -17,6 +17,7 @@ export interface Question {
   readonly extent: Extent;
   readonly maxStepMs: number;
   readonly priority: Priority;
+  readonly stop: StopRule;
 }
 
 export interface FreshAnswer extends Answer {
@@ -41,10 +42,10 @@ export async function readAnswer(
   signal: AbortSignal,
   { begun = { text: '', score: 1 }, branches = false, late, onText }: ReadOptions = {},
 ): Promise<FreshAnswer | undefined> {
-  const { engine, prompt, context, extent, maxStepMs, priority } = question;
+  const { engine, prompt, context, extent, maxStepMs, priority, stop } = question;
   let answer = begun.text;
   let confidence = begun.score;
-  let end = stopAt(answer, extent, context, false);
+  let end = stop(answer, extent, context, false);
   if (end !== undefined) return { answer: answer.slice(0, end), confidence, timing: NO_WORK, branches: [] };
 
   const enough = new AbortController();
@@ -53,7 +54,7 @@ export async function readAnswer(
     const shown = answer.length;
     if (!answer.trimStart().includes('\n')) confidence *= probability;
     answer += text;
-    end = stopAt(answer, extent, context, false);
+    end = stop(answer, extent, context, false);
     if (end !== undefined) enough.abort();
     onText?.(answer.slice(shown, end));
   };
@@ -71,7 +72,7 @@ export async function readAnswer(
     onPiece,
   );
   if (signal.aborted) return undefined;
-  end ??= stopAt(answer, extent, context, result.end === 'stop-token');
+  end ??= stop(answer, extent, context, result.end === 'stop-token');
   // What a limit cut off in the middle of a line is no line.
   if (end === undefined && (result.end === 'length' || late?.aborted)) end = Math.max(0, answer.lastIndexOf('\n'));
   return { answer: answer.slice(0, end), confidence, timing: result.timing, branches: result.branches ?? [] };

@@ -15,6 +15,7 @@ import { KnownAnswers, type Answer } from './reuse.ts';
 import { Rejections } from './rejections.ts';
 import { Shortlist, type Shown } from './shortlist.ts';
 import { acceptedAt, nextLineAt } from './speculation.ts';
+import { stopAt, type StopRule } from './stop.ts';
 import type { CompletionOutcome, CompletionRequest, CursorContext, Refusal, Suggestion } from './types.ts';
 
 /** What a user waits for further answers, from the end of the first one. */
@@ -37,10 +38,15 @@ export interface CompleterOptions {
   readonly maxStepMs: number;
   /** Overrides what the machine's speed would allow. */
   readonly budget?: PromptBudget;
-  /** Whether somebody types on: the first answer at a place then comes from a small prompt, sooner. Default true. */
-  readonly smallFirst?: boolean;
+  /**
+   * Whether somebody types on. Then the first answer at a place comes from a small prompt, sooner, and what comes next is
+   * prepared while nobody waits. Default true.
+   */
+  readonly interactive?: boolean;
   /** Overrides how long alternatives are looked for, from the end of the first answer. */
   readonly alternativesMs?: number;
+  /** Other rules for where an answer ends, what is left of it and how it is fitted in: the evaluation measures ours. */
+  readonly rules?: { readonly stop?: StopRule; readonly filter?: typeof filtered; readonly fit?: typeof fit };
 }
 
 /** The way of a completion: gate → reuse → context → prompt → evaluate → stop → check → show. */
@@ -119,7 +125,8 @@ export class Completer {
     const extent = extentOf(context, await this.placeOf(context));
     const prompt = await this.prompts.promptAt(request.uri, context, signal);
 
-    const question: Question = { engine, prompt, context, extent, maxStepMs, priority };
+    const stop = this.options.rules?.stop ?? stopAt;
+    const question: Question = { engine, prompt, context, extent, maxStepMs, priority, stop };
     const first = await readAnswer(question, signal, { branches: wanted > 0, onText });
     if (first === undefined) return undefined;
     const list = new Shortlist(context, (answer) => this.judge(request.uri, context, answer, true));
@@ -134,6 +141,7 @@ export class Completer {
 
   /** While a suggestion is looked at: reads a better prompt, then finds out what comes after the suggestion. */
   private goOnAlone(request: CompletionRequest, context: CursorContext, outcome: CompletionOutcome): void {
+    if (this.options.interactive === false) return;
     this.idle.plan(IDLE_MS, async (signal) => {
       const better = await this.prompts.readAhead(request.uri, context, signal);
       // What was not worth showing may be, from the better prompt.
@@ -182,9 +190,10 @@ export class Completer {
     { answer, confidence }: Answer,
     fresh: boolean,
   ): Promise<Fitted | Refusal> {
-    const text = filtered(answer, context);
+    const rules = { filter: filtered, fit, ...this.options.rules };
+    const text = rules.filter(answer, context);
     if (typeof text !== 'string') return text;
-    const fitted = fit(text, context);
+    const fitted = rules.fit(text, context);
     if ('reason' in fitted) return fitted;
     if (context.trigger === 'automatic' && confidence < this.options.minimumConfidence(uri)) {
       return { code: 'low-confidence', reason: 'The model is not sure enough.', confidence };

@@ -13,7 +13,7 @@ export interface PromptReaderOptions {
   /** Overrides what the machine's speed would allow. */
   readonly budget?: PromptBudget;
   /** Whether the first answer at a place comes from a small prompt, sooner. Default true; not with a given `budget`. */
-  readonly smallFirst?: boolean;
+  readonly interactive?: boolean;
 }
 
 /** Chooses the prompt for an answer, and reads better ones when nobody waits. */
@@ -61,9 +61,9 @@ export class PromptReader {
     // Another process of the engine holds nothing of what was read.
     if (this.facts !== facts) this.anchors.clear();
     this.facts = facts;
-    const { budget, smallFirst = true } = this.options;
+    const { budget, interactive = true } = this.options;
     if (budget) return { first: undefined, full: budget };
-    return { first: smallFirst ? firstBudgetFor(facts) : undefined, full: budgetFor(facts) };
+    return { first: interactive ? firstBudgetFor(facts) : undefined, full: budgetFor(facts) };
   }
 
   /** Whether it was read to its end. */

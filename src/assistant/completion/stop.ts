@@ -13,6 +13,9 @@ const LINES_BELOW = 12;
 /** Shorter lines come again in good code: `}`, `end`. */
 const LONGEST_FREE_LINE = 3;
 
+/** As {@link stopAt}, which the product uses. */
+export type StopRule = typeof stopAt;
+
 /**
  * Index in `answer` at which it should end, or undefined while it may go on.
  *

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { atModes, curve } from '../../../bench/eval/calibration.ts';
+import { holesOf } from '../../../bench/eval/holes.ts';
+import { readOptions } from '../../../bench/eval/options.ts';
+import { variants } from '../../../bench/eval/pipeline.ts';
+import { scored, summary } from '../../../bench/eval/results.ts';
+
+describe('calibration', () => {
+  const judged = [0.9, 0.8, 0.4, 0.2].map((confidence) => ({ shown: true, exact: confidence > 0.5, confidence }));
+  const results = [...judged, { shown: false, exact: false, confidence: 0.99 }];
+
+  it('counts what a threshold shows among all places, and what of it is right', () => {
+    expect(atModes(results, { some: 0.3 })['some']).toMatchObject({
+      n: 5,
+      shown: 3,
+      'shown %': 60,
+      exact: 2,
+      'precision %': 66.7,
+    });
+  });
+  it('names the threshold for each share that can be shown at all', () => {
+    const rows = curve(results);
+    expect(rows.find((row) => row['shown'] === 2)).toMatchObject({ threshold: 0.8, 'precision %': 100 });
+    expect(rows.at(-1)).toMatchObject({ shown: 4 });
+  });
+});
+
+describe('marks', () => {
+  const text = '  const total = price(a);\n';
+  const hole = holesOf({ source: 'p@1', name: 'p@1/a.ts', languageId: 'typescript', text }).find(
+    ({ point }) => point === 'inside brackets' || point === 'operator',
+  );
+  const fine = () => Promise.resolve(0);
+
+  it('take what an answer replaces as expected', async () => {
+    if (hole === undefined) throw new Error('no hole');
+    const given = { text: `${hole.expected}\n`, replaced: 1, confidence: 1 };
+    expect(await scored('pipeline', hole, given, fine)).toMatchObject({ exact: true, similarity: 1, parses: true });
+  });
+  it('of nothing shown are no marks for parsing, and no match', async () => {
+    if (hole === undefined) throw new Error('no hole');
+    const nothing = await scored('pipeline', hole, { text: '', replaced: 0, confidence: 0 }, fine);
+    const raw = await scored('raw', hole, { text: hole.expected, replaced: 0, confidence: 1 }, fine);
+    expect(nothing).toMatchObject({ shown: false, exact: false, parses: undefined });
+    expect(summary([raw, nothing])['raw']).toMatchObject({ n: 1, exact: 1, 'only this exact': 1 });
+    expect(summary([raw, nothing])['pipeline']).toMatchObject({ shown: 0, exact: 0 });
+  });
+});
+
+describe('options', () => {
+  it('default to the sets of the pipeline', () => {
+    expect(readOptions([])).toMatchObject({ sets: ['humaneval', 'holes'], half: 'both', count: undefined });
+  });
+  it.each([
+    ['--set', 'x'],
+    ['--count', '0'],
+    ['--half', 'x'],
+    ['--languages', 'cobol'],
+  ])('refuse %s %s', (...args) => {
+    expect(() => readOptions(args)).toThrow(args[0]);
+  });
+  it('name the steps to leave out, together and each', () => {
+    expect(variants('check,fit', false).map(({ name }) => name)).toEqual(['pipeline', 'without check, fit']);
+    expect(variants('', true)).toHaveLength(6);
+    expect(() => variants('luck', false)).toThrow('luck');
+  });
+});
