@@ -16,6 +16,8 @@ export interface Question {
   readonly context: CursorContext;
   readonly extent: Extent;
   readonly maxStepMs: number;
+  /** Gets what each generation cost, also of one that was cancelled. */
+  readonly onTiming?: (timing: GenerateTiming) => void;
 }
 
 export interface FreshAnswer extends Answer {
@@ -69,6 +71,7 @@ export async function readAnswer(
     AbortSignal.any([signal, enough.signal, ...(late ? [late] : [])]),
     onPiece,
   );
+  question.onTiming?.(result.timing);
   if (signal.aborted) return undefined;
   end ??= stopAt(answer, extent, context, result.end === 'stop-token');
   // What a limit cut off in the middle of a line is no line.

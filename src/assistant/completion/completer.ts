@@ -41,11 +41,15 @@ export class Completer {
     this.options = options;
   }
 
-  /** Never throws for a cancelled request; throws EngineError when the engine cannot work. */
+  /**
+   * Never throws for a cancelled request; throws EngineError when the engine cannot work. `onTiming` hears what each
+   * generation cost, also of one that was cancelled.
+   */
   public async complete(
     request: CompletionRequest,
     signal: AbortSignal,
     onText: (text: string) => void = () => undefined,
+    onTiming?: (timing: GenerateTiming) => void,
   ): Promise<CompletionOutcome> {
     const excluded = await this.options.exclusion(request.uri);
     if (excluded !== undefined) return { kind: 'nothing', code: 'excluded', reason: excluded };
@@ -63,7 +67,7 @@ export class Completer {
     }
 
     // A request that was cancelled while the model loads or the text is tokenised ends like any other cancelled one.
-    const outcome = await this.ask(request, context, wanted, signal, onText).catch((error: unknown) => {
+    const outcome = await this.ask(request, context, wanted, signal, onText, onTiming).catch((error: unknown) => {
       if (signal.aborted) return undefined;
       throw error;
     });
@@ -83,6 +87,7 @@ export class Completer {
     wanted: number,
     signal: AbortSignal,
     onText: (text: string) => void,
+    onTiming?: (timing: GenerateTiming) => void,
   ): Promise<CompletionOutcome | undefined> {
     const { engine, maxStepMs } = this.options;
     const extent = extentOf(context);
@@ -91,7 +96,7 @@ export class Completer {
     const prompt = await anchoredPrompt(engine, context, budget, this.anchors.get(request.uri), signal);
     this.anchors.set(request.uri, prompt.anchor);
 
-    const question: Question = { engine, prompt, context, extent, maxStepMs };
+    const question: Question = { engine, prompt, context, extent, maxStepMs, ...(onTiming && { onTiming }) };
     const first = await readAnswer(question, signal, { branches: wanted > 0, onText });
     if (first === undefined) return undefined;
     const list = new Shortlist(context, (answer) => this.judge(context, answer, true));
