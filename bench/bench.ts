@@ -23,8 +23,8 @@ const { values } = parseArgs({
     model: { type: 'string' },
     /** One part alone: `replay`. */
     only: { type: 'string' },
-    /** Keys that the replay presses. */
-    keys: { type: 'string', default: '1000' },
+    /** Keys that the replay presses: 1,000 at least count, and a place's text may run out early. */
+    keys: { type: 'string', default: '1100' },
   },
 });
 const STEP_MS = 50;

@@ -88,3 +88,6 @@ export class TypedDocument {
 
 /** What accepting one word takes of a suggestion, as VS Code cuts it: white space, then a word or a run of signs. */
 export const firstWord = (text: string): string => /^\s*(?:[\p{L}\p{N}_]+|[^\s\p{L}\p{N}_]+)?/u.exec(text)?.[0] ?? '';
+
+/** A suggestion up to the end of its first line that is not blank. */
+export const firstLine = (text: string): string => /^\s*[^\n]*/.exec(text)?.[0] ?? '';

@@ -25,8 +25,10 @@ export interface Measures {
   readonly noPassP95: number;
   /** Requests that the model worked on to their end. */
   readonly modelRequests: number;
+  /** Of all that got as far as a first token. */
   readonly ttftP50: number;
   readonly ttftP95: number;
+  /** Of those the model worked on to their end. */
   readonly firstLineP50: number;
   readonly firstLineP95: number;
   readonly firstLineMean: number;
@@ -55,7 +57,9 @@ export function measuresOf({ records, cpuSeconds }: Run): Measures {
   // A place's first prompt is reported by itself; whoever waited for another request's work has none of its own.
   const warm = records.filter(({ cold }) => cold === undefined).flatMap(({ work }) => (work ? [work] : []));
   const model = warm.filter(({ withoutPass, cancelled, ttftMs }) => !withoutPass && !cancelled && ttftMs > 0);
-  const ttft = model.map(({ ttftMs }) => ttftMs);
+  // A request that was cancelled after its first token had one too.
+  const begun = warm.filter(({ withoutPass, ttftMs, decoded }) => !withoutPass && ttftMs > 0 && decoded > 0);
+  const ttft = begun.map(({ ttftMs }) => ttftMs);
   const firstLine = model.map(({ firstLineMs }) => firstLineMs);
   const idle = works.flatMap(({ idleMs }) => (idleMs === undefined ? [] : [idleMs]));
   const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);

@@ -24,7 +24,7 @@ const PLACES_PER_FILE = 3;
 /** Keys at one place: fewer say little of anything but cold prompts. */
 const FEWEST_KEYS = 12;
 /** Characters per key, as accepts put several in place. */
-const TEXT_PER_KEY = 3;
+const TEXT_PER_KEY = 6;
 const COMMENT = /^(?:\/\/|\/?\*|#|"""|''')/;
 
 /** At least `keys` keystrokes where the files have room for them, evenly over files and places. */

@@ -38,7 +38,7 @@ export function traceOf(text: string, seed: number): Action[] {
   const random = seeded(seed);
   const actions: Action[] = [];
   let upTo = 0;
-  let until = Math.round(between(random, KEYS_BETWEEN.least, KEYS_BETWEEN.most));
+  let until = Math.round(between(random, KEYS_BETWEEN.least, KEYS_BETWEEN.most) / 2); // short places have events too
   for (const stroke of strokesOf(text)) {
     upTo += stroke.length;
     actions.push({ kind: 'type', upTo, delayMs: keyMs(random) });

@@ -1,6 +1,6 @@
 /** Plays a segment in real time, as a person at an editor: keys come when they come, answered or not. */
 import { pause, type Assistant, type Work } from './assistant.ts';
-import { firstWord, TypedDocument } from './document.ts';
+import { firstLine, firstWord, TypedDocument } from './document.ts';
 import type { Cause, Segment } from './places.ts';
 import type { Action } from './trace.ts';
 
@@ -110,8 +110,10 @@ export class Typist {
 
   /** Somebody accepts what is right; where nothing right is shown, it has to be typed. */
   private async accept({ what, upTo, delayMs }: Extract<Action, { kind: 'accept' }>): Promise<void> {
-    const text = what === 'all' ? this.shown : firstWord(this.shown);
-    if (!this.document.agrees(text)) return this.typeUpTo(upTo, delayMs);
+    // Of a block whose first line alone is right, people take that line (VS Code: acceptNextLine).
+    const ways = what === 'all' ? [this.shown, firstLine(this.shown)] : [firstWord(this.shown)];
+    const text = ways.find((way) => this.document.agrees(way));
+    if (text === undefined) return this.typeUpTo(upTo, delayMs);
     await pause(delayMs);
     this.take(text, what === 'all' ? 'accept' : 'accept-word');
   }
