@@ -65,7 +65,8 @@ export class Peer implements Assistant {
       const known = policy.cache.find(view);
       if (known !== undefined) return { text: known, work: NO_WORK };
     }
-    const going = await this.slot(view, signal);
+    // Without a wait where the slot is free: nobody may come between.
+    const going = this.running ? await this.slot(view, signal) : undefined;
     if (going === 'given-up') return GIVEN_UP;
     return going ? this.follow(going, view, signal) : this.generate(view, signal);
   }

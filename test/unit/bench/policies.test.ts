@@ -43,7 +43,7 @@ it('llama.vscode finds typed-through answers on the line, and ends late answers 
 });
 
 it('Tabby does not wait before it knows a response, and waits less the slower the machine is', () => {
-  const view = viewOf('let total█\n');
+  const view = viewOf('let total█\nmore();\n');
   expect(debounce(view, { intervalsMs: [], responsesMs: [] })).toBe(2);
   expect(debounce(view, { intervalsMs: [], responsesMs: [100] })).toBeCloseTo(380);
   expect(debounce(view, { intervalsMs: [], responsesMs: [1500] })).toBe(100);
