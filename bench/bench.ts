@@ -12,14 +12,25 @@ import type { EngineClient } from '../src/engine/client.ts';
 import type { GenerateTiming } from '../src/engine/types.ts';
 import { corpus, type CorpusFile } from './corpus.ts';
 import { LspSession } from './lsp-session.ts';
+import { replay } from './replay/replay.ts';
 import { machine, openEngine, writeReport } from './setup.ts';
 import { mean, spread } from './statistics.ts';
 import { typedTrace, type Keystroke } from './typed-trace.ts';
 
-const { values } = parseArgs({ options: { lines: { type: 'string', default: '8' }, model: { type: 'string' } } });
+const { values } = parseArgs({
+  options: {
+    lines: { type: 'string', default: '8' },
+    model: { type: 'string' },
+    /** One part alone: `replay`. */
+    only: { type: 'string' },
+    /** Keys that the replay presses: 1,000 at least count, and a place's text may run out early. */
+    keys: { type: 'string', default: '1100' },
+  },
+});
 const STEP_MS = 50;
 const never = new AbortController().signal;
 const report: Record<string, unknown> = {};
+if (values.only !== undefined && values.only !== 'replay') throw new Error('--only takes: replay');
 
 /** Where the trace types: in the middle of a file of each language. */
 const PLACES: readonly [string, number][] = [
@@ -277,17 +288,22 @@ function childrenOf(pid: number | undefined): number[] {
   return children.trim().split(' ').map(Number);
 }
 
-const all = traces();
-await coldStart(all[0] ?? []);
-await overLsp(all);
-const engine = await openEngine(values.model);
-const facts = await engine.load();
-report['machine'] = machine(facts);
-console.log('\nMachine');
-console.table(report['machine']);
-await perKeystroke(engine, all);
-await cancelling(engine, corpus());
-const sample = corpus()[0];
-if (sample) await decoding(engine, sample);
-engine.dispose();
-writeReport('bench', report);
+async function latencies(): Promise<void> {
+  const all = traces();
+  await coldStart(all[0] ?? []);
+  await overLsp(all);
+  const engine = await openEngine(values.model);
+  const facts = await engine.load();
+  report['machine'] = machine(facts);
+  console.log('\nMachine');
+  console.table(report['machine']);
+  await perKeystroke(engine, all);
+  await cancelling(engine, corpus());
+  const sample = corpus()[0];
+  if (sample) await decoding(engine, sample);
+  engine.dispose();
+  writeReport('bench', report);
+}
+
+if (values.only === undefined) await latencies();
+await replay({ keys: Number(values.keys), model: values.model });

@@ -10,7 +10,7 @@ const run = spawnSync(process.execPath, [path.join(root, 'dist', `${name}.js`), 
   cwd: root,
   stdio: 'inherit',
 });
-if (run.status !== 0 || name !== 'bench') process.exit(run.status ?? 1);
+if (run.status !== 0 || name !== 'bench' || args.some((arg) => arg.startsWith('--only'))) process.exit(run.status ?? 1);
 // Imported here: it needs what prepare() installs.
 const { benchExtension } = await import('./vscode/bench-extension.mjs');
 await benchExtension();

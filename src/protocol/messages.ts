@@ -7,6 +7,8 @@
 export interface InitializationOptions {
   /** Ask for {@link STATUS_NOTIFICATION}, and have the server look for a model at the start. */
   readonly status?: boolean;
+  /** Ask for {@link TIMING_NOTIFICATION}. */
+  readonly timing?: boolean;
   /** Settings of a client that supports neither `workspace/configuration` nor `didChangeConfiguration`. */
   readonly settings?: unknown;
 }
@@ -19,6 +21,9 @@ export const STATUS_NOTIFICATION = 'local-forge/status';
  * answered before may not hold any more.
  */
 export const RULES_NOTIFICATION = 'local-forge/rules';
+
+/** Server → client notification, params {@link Timing}: after each inline completion request, also a cancelled one. */
+export const TIMING_NOTIFICATION = 'local-forge/timing';
 
 /** Client → server request, params {@link DocumentParams}, result {@link Nothing} or null. Loads no model. */
 export const DOCUMENT_REQUEST = 'local-forge/document';
@@ -117,6 +122,29 @@ export interface CursorParams {
   readonly uri: string;
   /** As in LSP, in the encoding agreed on. */
   readonly position: { readonly line: number; readonly character: number };
+}
+
+/** What one inline completion request cost. Without work of the model all its figures are 0. */
+export interface Timing {
+  readonly uri: string;
+  /** Of the document that was asked about. */
+  readonly version: number;
+  /** Answered without asking the model. */
+  readonly reused: boolean;
+  readonly cancelled: boolean;
+  /** Whether the answer offered anything. */
+  readonly shown: boolean;
+  /** From the engine's start on the request to the first character of the answer, in ms. */
+  readonly ttftMs: number;
+  /** From the request to the end of the answer's first line that is not blank, in ms. */
+  readonly firstLineMs: number;
+  /** What the engine took, in ms. */
+  readonly totalMs: number;
+  /** Tokens of prompt and typed text that were not in place. */
+  readonly promptTokensEvaluated: number;
+  readonly tokensDecoded: number;
+  /** Cancelled: from then until the engine had stopped working on it, in ms. */
+  readonly idleAfterMs?: number;
 }
 
 export interface DocumentParams {

@@ -32,6 +32,7 @@ export function serve(connection: Connection, exit: (code: number) => void): voi
     session.folders = params.workspaceFolders?.map(({ uri }) => uri) ?? oldStyleFolder(params);
     documents.encoding = agreedEncoding(params);
     session.wantsStatus = options.status === true;
+    session.wantsTiming = options.timing === true;
     settings = configuration(session, params.capabilities, options.settings);
     loadProgress(session, params.capabilities);
     if (options.status === true) {

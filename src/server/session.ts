@@ -28,6 +28,8 @@ export class Session {
   public onRules: () => void = () => undefined;
   /** Whether the client shows the status, and has a log with a level for details. */
   public wantsStatus = false;
+  /** Whether the client asked what each request costs. */
+  public wantsTiming = false;
   public readonly connection: Connection;
   public readonly documents: Documents;
   public readonly store = new ModelStore();

@@ -43,6 +43,8 @@ export interface Options {
   readonly progress?: boolean;
   /** Ask for `local-forge/status`. Default true. */
   readonly status?: boolean;
+  /** Ask for `local-forge/timing`. Default false. */
+  readonly timing?: boolean;
   readonly env?: Record<string, string>;
   readonly command?: readonly string[];
 }
@@ -162,7 +164,14 @@ export class LspClient {
   }
 
   private async initialize(): Promise<void> {
-    const { settingsBy = 'pull', refuses = [], encodings, progress = false, status = true } = this.options;
+    const {
+      settingsBy = 'pull',
+      refuses = [],
+      encodings,
+      progress = false,
+      status = true,
+      timing = false,
+    } = this.options;
     const settingsFirst = settingsBy === 'initialization' || refuses.includes('workspace/configuration');
     const capabilities: ClientCapabilities = {
       workspace: {
@@ -183,6 +192,7 @@ export class LspClient {
       workspaceFolders: [{ uri: pathToFileURL(this.folder).href, name: 'test' }],
       initializationOptions: {
         ...(status && { status: true }),
+        ...(timing && { timing: true }),
         ...(settingsFirst && { settings: this.settings }),
       },
     })) as InitializeResult;

@@ -18,6 +18,8 @@ export interface Question {
   readonly maxStepMs: number;
   readonly priority: Priority;
   readonly stop: StopRule;
+  /** Gets what each generation cost, also of one that was cancelled. */
+  readonly onTiming?: (timing: GenerateTiming) => void;
 }
 
 export interface FreshAnswer extends Answer {
@@ -71,6 +73,7 @@ export async function readAnswer(
     AbortSignal.any([signal, enough.signal, ...(late ? [late] : [])]),
     onPiece,
   );
+  question.onTiming?.(result.timing);
   if (signal.aborted) return undefined;
   end ??= stop(answer, extent, context, result.end === 'stop-token');
   // What a limit cut off in the middle of a line is no line.

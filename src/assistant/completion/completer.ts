@@ -49,6 +49,12 @@ export interface CompleterOptions {
   readonly rules?: { readonly stop?: StopRule; readonly filter?: typeof filtered; readonly fit?: typeof fit };
 }
 
+interface AskOptions {
+  readonly priority: Priority;
+  readonly onText?: (text: string) => void;
+  readonly onTiming?: ((timing: GenerateTiming) => void) | undefined;
+}
+
 /** The way of a completion: gate → reuse → context → prompt → evaluate → stop → check → show. */
 export class Completer {
   private readonly prompts: PromptReader;
@@ -63,11 +69,15 @@ export class Completer {
     this.prompts = new PromptReader(options);
   }
 
-  /** Never throws for a cancelled request; throws EngineError when the engine cannot work. */
+  /**
+   * Never throws for a cancelled request; throws EngineError when the engine cannot work. `onTiming` hears what each
+   * generation cost, also of one that was cancelled.
+   */
   public async complete(
     request: CompletionRequest,
     signal: AbortSignal,
     onText: (text: string) => void = () => undefined,
+    onTiming?: (timing: GenerateTiming) => void,
   ): Promise<CompletionOutcome> {
     const excluded = await this.options.exclusion(request.uri);
     if (excluded !== undefined) return { kind: 'nothing', code: 'excluded', reason: excluded };
@@ -87,7 +97,7 @@ export class Completer {
     this.idle.stop();
     this.waiting++;
     // A request that was cancelled while the model loads or the text is tokenised ends like any other cancelled one.
-    const outcome = await this.ask(request, context, wanted, signal, { priority: 'completion', onText })
+    const outcome = await this.ask(request, context, wanted, signal, { priority: 'completion', onText, onTiming })
       .catch((error: unknown) => {
         if (signal.aborted) return undefined;
         throw error;
@@ -119,14 +129,15 @@ export class Completer {
     context: CursorContext,
     wanted: number,
     signal: AbortSignal,
-    { priority, onText = () => undefined }: { priority: Priority; onText?: (text: string) => void },
+    { priority, onText = () => undefined, onTiming }: AskOptions,
   ): Promise<CompletionOutcome | undefined> {
     const { engine, maxStepMs } = this.options;
     const extent = extentOf(context, await this.placeOf(context));
     const prompt = await this.prompts.promptAt(request.uri, context, signal);
 
     const stop = this.options.rules?.stop ?? stopAt;
-    const question: Question = { engine, prompt, context, extent, maxStepMs, priority, stop };
+    const common = { engine, prompt, context, extent, maxStepMs, priority, stop };
+    const question: Question = { ...common, ...(onTiming && { onTiming }) };
     const first = await readAnswer(question, signal, { branches: wanted > 0, onText });
     if (first === undefined) return undefined;
     const list = new Shortlist(context, (answer) => this.judge(request.uri, context, answer, true));

@@ -6,9 +6,10 @@ import {
   type InlineCompletionParams,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { COMMANDS, type Nothing } from '../../protocol/messages.ts';
+import { COMMANDS, TIMING_NOTIFICATION, type Nothing } from '../../protocol/messages.ts';
 import { refusal } from '../refusal.ts';
 import type { Session } from '../session.ts';
+import { RequestWatch } from './timing.ts';
 
 const NOTHING: InlineCompletionList = { items: [] };
 
@@ -26,8 +27,13 @@ export function inlineCompletion(session: Session): void {
     // Neovim asks again without cancelling: one document has one cursor, so the newest request replaces the others.
     running.get(uri)?.abort();
     running.set(uri, controller);
+    const signal = cancelledBy(token, controller);
+    const watch = session.wantsTiming
+      ? new RequestWatch(uri, session.documents.get(uri)?.version ?? 0, signal)
+      : undefined;
     try {
-      const items = await suggest(session, params, cancelledBy(token, controller), ++suggestions);
+      const items = await suggest(session, params, signal, ++suggestions, watch);
+      if (items.length > 0) watch?.offered();
       return items.length > 0 ? { items } : NOTHING;
     } catch (error) {
       // Engine and model errors have set the session's state, which is what users see.
@@ -37,6 +43,7 @@ export function inlineCompletion(session: Session): void {
       return NOTHING;
     } finally {
       if (running.get(uri) === controller) running.delete(uri);
+      if (watch) void session.connection.sendNotification(TIMING_NOTIFICATION, watch.timing());
     }
   });
 }
@@ -52,6 +59,7 @@ async function suggest(
   params: InlineCompletionParams,
   signal: AbortSignal,
   number: number,
+  watch: RequestWatch | undefined,
 ): Promise<InlineCompletionItem[]> {
   await session.ready();
   const { documents } = session;
@@ -86,6 +94,8 @@ async function suggest(
       alternatives: trigger === 'invoked' ? ALTERNATIVES : 0,
     },
     signal,
+    watch?.onText,
+    watch?.onTiming,
   );
   if (signal.aborted) return [];
   if (outcome.kind === 'nothing') {
