@@ -1,7 +1,7 @@
 import type { Branch, Engine, GenerateTiming, Piece, Priority } from '../../engine/types.ts';
 import type { Extent } from './extent.ts';
 import type { AnchoredPrompt } from './prompt.ts';
-import type { Answer } from './reuse.ts';
+import type { Answer, SurePiece } from './reuse.ts';
 import type { StopRule } from './stop.ts';
 import type { CursorContext } from './types.ts';
 
@@ -17,6 +17,8 @@ export interface Question {
   readonly extent: Extent;
   readonly maxStepMs: number;
   readonly priority: Priority;
+  /** The model is stopped as soon as an answer can only be less sure than this; 0 to 1. */
+  readonly minimumConfidence: number;
   readonly stop: StopRule;
   /** Gets what each generation cost, also of one that was cancelled. */
   readonly onTiming?: (timing: GenerateTiming) => void;
@@ -44,9 +46,11 @@ export async function readAnswer(
   signal: AbortSignal,
   { begun = { text: '', score: 1 }, branches = false, late, onText }: ReadOptions = {},
 ): Promise<FreshAnswer | undefined> {
-  const { engine, prompt, context, extent, maxStepMs, priority, stop } = question;
+  const { engine, prompt, context, extent, maxStepMs, priority, stop, minimumConfidence } = question;
   let answer = begun.text;
   let confidence = begun.score;
+  let unsure = false as boolean; // set in a callback, which the compiler does not follow
+  const pieces: SurePiece[] = answer === '' ? [] : [{ length: answer.length, probability: confidence }];
   let end = stop(answer, extent, context, false);
   if (end !== undefined) return { answer: answer.slice(0, end), confidence, timing: NO_WORK, branches: [] };
 
@@ -54,9 +58,13 @@ export async function readAnswer(
   const onPiece = ({ text, probability }: Piece) => {
     if (end !== undefined) return;
     const shown = answer.length;
-    if (!answer.trimStart().includes('\n')) confidence *= probability;
+    if (!answer.trimStart().includes('\n')) {
+      confidence *= probability;
+      pieces.push({ length: text.length, probability });
+    }
     answer += text;
-    end = stop(answer, extent, context, false);
+    unsure = confidence < minimumConfidence;
+    end = unsure ? answer.length : stop(answer, extent, context, false);
     if (end !== undefined) enough.abort();
     onText?.(answer.slice(shown, end));
   };
@@ -78,5 +86,6 @@ export async function readAnswer(
   end ??= stop(answer, extent, context, result.end === 'stop-token');
   // What a limit cut off in the middle of a line is no line.
   if (end === undefined && (result.end === 'length' || late?.aborted)) end = Math.max(0, answer.lastIndexOf('\n'));
-  return { answer: answer.slice(0, end), confidence, timing: result.timing, branches: result.branches ?? [] };
+  const { timing, branches: others = [] } = result;
+  return { answer: answer.slice(0, end), confidence, pieces, ...(unsure && { unsure }), timing, branches: others };
 }

@@ -136,7 +136,8 @@ export class Completer {
     const prompt = await this.prompts.promptAt(request.uri, context, signal);
 
     const stop = this.options.rules?.stop ?? stopAt;
-    const common = { engine, prompt, context, extent, maxStepMs, priority, stop };
+    const minimumConfidence = wanted > 0 ? 0 : this.leastConfidence(request.uri, context);
+    const common = { engine, prompt, context, extent, maxStepMs, priority, stop, minimumConfidence };
     const question: Question = { ...common, ...(onTiming && { onTiming }) };
     const first = await readAnswer(question, signal, { branches: wanted > 0, onText });
     if (first === undefined) return undefined;
@@ -169,6 +170,11 @@ export class Completer {
     });
   }
 
+  /** A user who asks gets everything. */
+  private leastConfidence(uri: string, { trigger }: CursorContext): number {
+    return trigger === 'invoked' ? 0 : this.options.minimumConfidence(uri);
+  }
+
   private unlessRejected({ uri }: CompletionRequest, context: CursorContext, outcome: CompletionOutcome) {
     const text = outcome.kind === 'offer' ? outcome.text : undefined;
     if (this.rejections.mayShow(uri, context, text)) return outcome;
@@ -190,7 +196,12 @@ export class Completer {
     const others: readonly Answer[] = list.answers.filter(({ answer }) => answer !== first.answer);
     // What is known is not checked again, so what failed the check must not become known.
     const good = list.refusal?.code === 'breaks-syntax' ? others : [first, ...others];
-    const [main, ...alternatives] = good.map(({ answer, confidence }): Answer => ({ answer, confidence }));
+    const [main, ...alternatives] = good.map(({ answer, confidence, pieces, unsure }): Answer => ({
+      answer,
+      confidence,
+      ...(pieces && { pieces }),
+      ...(unsure && { unsure }),
+    }));
     if (main) this.known.remember(uri, context, { ...main, alternatives: wanted > 0 ? alternatives : undefined });
   }
 
@@ -198,17 +209,17 @@ export class Completer {
   private async judge(
     uri: string,
     context: CursorContext,
-    { answer, confidence }: Answer,
+    { answer, confidence, unsure }: Answer,
     fresh: boolean,
   ): Promise<Fitted | Refusal> {
+    const notSure: Refusal = { code: 'low-confidence', reason: 'The model is not sure enough.', confidence };
+    if (unsure === true) return notSure;
     const rules = { filter: filtered, fit, ...this.options.rules };
     const text = rules.filter(answer, context);
     if (typeof text !== 'string') return text;
     const fitted = rules.fit(text, context);
     if ('reason' in fitted) return fitted;
-    if (context.trigger === 'automatic' && confidence < this.options.minimumConfidence(uri)) {
-      return { code: 'low-confidence', reason: 'The model is not sure enough.', confidence };
-    }
+    if (confidence < this.leastConfidence(uri, context)) return notSure;
     if (fresh && (await breaksSyntax(this.options.countErrors, context, fitted))) {
       return { code: 'breaks-syntax', reason: 'The suggestion would break the syntax.' };
     }

@@ -2,10 +2,21 @@ import { LRUCache } from 'lru-cache';
 import { isOnlyClosers } from './cursor-context.ts';
 import type { CursorContext } from './types.ts';
 
+/** A piece of an answer, and the probability of the token that it came from. */
+export interface SurePiece {
+  readonly length: number;
+  readonly probability: number;
+}
+
 /** An answer as the model gave it, cut but not yet fitted to a line's rest. */
 export interface Answer {
   readonly answer: string;
+  /** Product of the probabilities of the first line's tokens. */
   readonly confidence: number;
+  /** The first line's tokens, from the answer's start. */
+  readonly pieces?: readonly SurePiece[];
+  /** The model was stopped because it was not sure enough: the answer's end is none. */
+  readonly unsure?: boolean;
 }
 
 export interface KnownAnswer extends Answer {
@@ -50,14 +61,32 @@ export class KnownAnswers {
     for (let typed = 0; typed <= most; typed++) {
       const known = this.entries.get(key(uri, context, typed));
       if (known === undefined) continue;
+      if (typed > 0 && known.unsure === true) continue;
       const text = context.before.slice(context.before.length - typed);
       const [first, ...others] = [known, ...(known.alternatives ?? [])]
         .filter(({ answer }) => answer.length > typed && answer.startsWith(text))
-        .map(({ answer, confidence }): Answer => ({ answer: answer.slice(typed), confidence }));
+        .map((answer) => typedThrough(answer, typed));
       if (first) return { ...first, alternatives: known.alternatives && others };
     }
     return undefined;
   }
+}
+
+/**
+ * The rest of an answer of which so many characters were typed. What was typed is certain now; of a token that was typed in
+ * part, the uncertainty is spread over its characters.
+ */
+export function typedThrough({ answer, confidence, pieces, unsure }: Answer, typed: number): Answer {
+  const rest = { answer: answer.slice(typed), ...(unsure && { unsure }) };
+  if (pieces === undefined) return { ...rest, confidence };
+  const left: SurePiece[] = [];
+  let skipped = 0;
+  for (const { length, probability } of pieces) {
+    const open = Math.min(length, skipped + length - typed);
+    skipped += length;
+    if (open > 0) left.push({ length: open, probability: probability ** (open / length) });
+  }
+  return { ...rest, pieces: left, confidence: left.reduce((product, { probability }) => product * probability, 1) };
 }
 
 /** Closers behind the cursor do not count: typing a bracket makes the editor add its closer there. */

@@ -42,7 +42,11 @@ export async function loadModel(options: LoadOptions, tell: (message: FromWorker
   const stepSize = new StepSize(BATCH_TOKENS);
   const threads = context.idealThreads;
   // The upper limit of node-llama-cpp takes effect with the next evaluation.
-  const stepThreads = { choice: new ThreadChoice(threads), use: (count: number) => void (llama.maxThreads = count) };
+  const stepThreads = {
+    choice: new ThreadChoice(threads),
+    mostInBackground: Math.ceil(threads / 2),
+    use: (count: number) => void (llama.maxThreads = count),
+  };
   const sequences = Array.from(
     { length: SEQUENCES },
     () => new PromptSequence(context.getSequence(), turns, stepSize, llama.gpu === false ? stepThreads : undefined),

@@ -23,6 +23,8 @@ const COLD_STEP_MS = 100;
 /** Decides with how many threads a step is computed, and tells llama.cpp. */
 export interface StepThreads {
   readonly choice: ThreadChoice;
+  /** Most threads for work in the background: the user's own programs, the editor first, need the other cores. */
+  readonly mostInBackground: number;
   readonly use: (threads: number) => void;
 }
 
@@ -109,14 +111,22 @@ export class PromptSequence {
       await this.turns.run(policy.priority, async () => {
         if (policy.signal.aborted) throw new Cancelled();
         const to = Math.min(tokens.length, from + this.stepSize.tokensFor(maxStepMs));
-        await this.step(from, tokens.slice(from, to) as Token[], first, maxStepMs);
+        const background = policy.priority === 'background';
+        await this.step(from, tokens.slice(from, to) as Token[], first, maxStepMs, background);
         at = to;
       });
     }
   }
 
-  private async step(from: number, tokens: Token[], first: number, maxStepMs: number): Promise<void> {
-    this.threads?.use(this.threads.choice.next());
+  private async step(
+    from: number,
+    tokens: Token[],
+    first: number,
+    maxStepMs: number,
+    background: boolean,
+  ): Promise<void> {
+    const { threads } = this;
+    threads?.use(background ? threads.mostInBackground : threads.choice.next());
     const started = performance.now();
     if (from + tokens.length <= first) {
       await this.sequence.evaluateWithoutGeneratingNewTokens(tokens);
@@ -133,7 +143,8 @@ export class PromptSequence {
     this.evaluated += tokens.length;
     const ms = performance.now() - started;
     this.stepSize.observe(maxStepMs, tokens.length, ms);
-    this.threads?.choice.observe(tokens.length, Math.max(0, from + tokens.length - Math.max(from, first)), ms);
+    if (!background)
+      threads?.choice.observe(tokens.length, Math.max(0, from + tokens.length - Math.max(from, first)), ms);
   }
 
   private async forgetFrom(position: number): Promise<void> {

@@ -1,6 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { at, never, setUp } from './completer-setup.ts';
 
+describe('an answer that cannot become sure enough', () => {
+  it('is not read to its end, and the next key asks again', async () => {
+    const scripts = [{ text: 'first second third', probability: 0.5 }];
+    const { engine, completer } = setUp({ scripts, minimumConfidence: 0.3 });
+    const outcome = await completer.complete(at('let a = █\n'), never);
+    expect(outcome).toMatchObject({ kind: 'nothing', code: 'low-confidence' });
+    expect(outcome.timing?.tokensDecoded).toBe(2);
+    engine.scripts = [{ text: 'irst()', probability: 0.9 }];
+    const next = await completer.complete(at('let a = f█\n'), never);
+    expect(next).toMatchObject({ kind: 'offer', text: 'irst()' });
+  });
+});
+
 describe('Completer', () => {
   it('offers what the model says, as far as the line goes', async () => {
     const { completer, engine } = setUp({ scripts: [{ text: 'price * 2;\nnext();', probability: 0.9 }] });
@@ -60,7 +73,7 @@ describe('Completer', () => {
     expect(await completer.complete(at('let a = █\n'), never)).toMatchObject({
       reason: 'The model is not sure enough.',
       code: 'low-confidence',
-      confidence: 0.1 * 0.1,
+      confidence: 0.1, // of its first token, behind which it was not read
     });
     expect(await completer.complete(at('let a = █\n', { trigger: 'invoked' }), never)).toMatchObject({ text: 'x;' });
   });

@@ -1,9 +1,36 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { KnownAnswers } from '../../../src/assistant/completion/reuse.ts';
+import { KnownAnswers, typedThrough } from '../../../src/assistant/completion/reuse.ts';
 import { contextOf } from './context-of.ts';
 
 const URI = 'file:///a.ts';
 const ANSWER = { answer: 'multiply(width, height);', confidence: 0.8 };
+
+describe('typedThrough', () => {
+  const pieces = [
+    { length: 4, probability: 0.25 },
+    { length: 2, probability: 0.5 },
+    { length: 3, probability: 0.8 },
+  ];
+  const answer = { answer: 'width * 2', confidence: 0.1, pieces };
+
+  it.each([
+    [0, 0.1],
+    [4, 0.4], // the doubtful token is certain now
+    [6, 0.8],
+    [5, 0.5 ** 0.5 * 0.8],
+    [2, 0.5 * 0.5 * 0.8],
+    [9, 1],
+  ])('of %i characters leaves the doubt of the rest', (typed, confidence) => {
+    const rest = typedThrough(answer, typed);
+    expect(rest.answer).toBe('width * 2'.slice(typed));
+    expect(rest.confidence).toBeCloseTo(confidence, 10);
+    // What is typed through once more.
+    expect(typedThrough(typedThrough(answer, 1), typed).confidence).toBeCloseTo(
+      typedThrough(answer, 1 + typed).confidence,
+      10,
+    );
+  });
+});
 
 describe('KnownAnswers', () => {
   let known: KnownAnswers;
