@@ -119,6 +119,7 @@ export class Completer {
 
   /** Drops what is kept for a document that was closed. */
   public forget(uri: string): void {
+    this.idle.stop(); // it may be about this one
     this.prompts.forget(uri);
     this.known.forget(uri);
   }

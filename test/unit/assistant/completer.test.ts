@@ -187,3 +187,31 @@ describe('Completer', () => {
     expect(engine.requests.map(({ firstLineOnly }) => firstLineOnly)).toEqual([true, false]);
   });
 });
+
+describe('while a suggestion is looked at', () => {
+  const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+  it('finds out what comes behind it and on the next line, so that both are known when they are asked for', async () => {
+    const { engine, completer } = setUp({});
+    engine.generate = async (request, _signal, onPiece) => {
+      engine.requests.push(request);
+      const text = request.typed.endsWith('= ') ? 'f();' : request.typed.endsWith('f();\n') ? 'g();' : '';
+      if (request.warmUpOnly !== true && text !== '') onPiece({ text, probability: 0.9 });
+      const timing = { ttftMs: 1, totalMs: 2, promptTokensEvaluated: 3, tokensDecoded: 1 };
+      return Promise.resolve({ end: 'stop-token', timing });
+    };
+    expect(await completer.complete(at('let a = █\n'), never)).toMatchObject({ text: 'f();', reused: false });
+    await pause(500);
+    const background = engine.requests.filter(({ priority }) => priority === 'background');
+    expect(background.length).toBeGreaterThan(1);
+    const next = await completer.complete(at('let a = f();\n█\n'), never);
+    expect(next).toMatchObject({ kind: 'offer', text: 'g();', reused: true });
+  });
+
+  it('stops when the user types on', async () => {
+    const { engine, completer } = setUp({ scripts: [{ text: 'f();' }, { text: 'x' }, { text: 'h();' }] });
+    await completer.complete(at('let a = █\n'), never);
+    await completer.complete(at('let a = b█\n'), never);
+    expect(engine.requests.every(({ priority }) => priority === 'completion')).toBe(true);
+  });
+});
