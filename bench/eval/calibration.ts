@@ -1,10 +1,8 @@
+import { MINIMUM_CONFIDENCE } from '../../src/assistant/completion/modes.ts';
 import { percent, type Row } from './results.ts';
 
-/**
- * Least confidence at which a suggestion is shown unasked, by mode. `balanced` is the default of the setting
- * `localForge.minimumConfidence`.
- */
-export const MODES: Readonly<Record<string, number>> = { eager: 0, balanced: 0.15, quiet: 0.5 };
+/** Least confidence at which a suggestion is shown unasked, by mode. */
+export const MODES: Readonly<Record<string, number>> = MINIMUM_CONFIDENCE;
 
 /** What the curve needs of a result. */
 export interface Judged {

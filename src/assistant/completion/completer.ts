@@ -4,7 +4,7 @@ import type { SyntaxPlace } from '../../workspace/syntax/syntax.ts';
 import { NO_WORK, readAnswer, type FreshAnswer, type Question } from './answer.ts';
 import { breaksSyntax, type ErrorCounter } from './check.ts';
 import { cursorContext } from './cursor-context.ts';
-import { extentOf } from './extent.ts';
+import { extentOf, needsPlace } from './extent.ts';
 import { filtered } from './filters/filters.ts';
 import { fit, type Fitted } from './fit.ts';
 import { closedGate, closedIn, type WantedIn } from './gate.ts';
@@ -133,7 +133,7 @@ export class Completer {
     { priority, onText = () => undefined, onTiming }: AskOptions,
   ): Promise<CompletionOutcome | undefined> {
     const { engine, maxStepMs } = this.options;
-    const extent = extentOf(context, await this.placeOf(context));
+    const extent = extentOf(context, needsPlace(context) ? await this.placeOf(context) : undefined);
     const prompt = await this.prompts.promptAt(request.uri, context, signal);
 
     const stop = this.options.rules?.stop ?? stopAt;

@@ -24,6 +24,12 @@ export function extentOf(context: CursorContext, place?: SyntaxPlace): Extent {
   return context.trigger === 'invoked' && context.lineRest.trim() === '' ? 'block' : 'line';
 }
 
+/** Whether the syntax tree may change the extent: parsing a file takes longer than a known answer. */
+export function needsPlace(context: CursorContext): boolean {
+  const { linePrefix, lineRest, languageId } = context;
+  return isOnlyClosers(lineRest) && (linePrefix.trim() === '' || opensBlock(linePrefix, languageId));
+}
+
 function missesBody(context: CursorContext, place: SyntaxPlace | undefined): boolean {
   if (place !== undefined && place.kind !== 'code') return false;
   if (place?.emptyBody === true && context.linePrefix.trim() === '') return true;
