@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { seeded } from './random.ts';
 
 /** A real file, taken from a pinned package with a permissive licence; nothing of it is copied into this repository. */
 export interface CorpusFile {
@@ -72,7 +73,7 @@ export interface Hole {
 
 /** `count` holes per language, at mid-line cursors of code lines, the same ones for the same seed. */
 export function holes(files: readonly CorpusFile[], count: number, seed: number): Hole[] {
-  const random = generator(seed);
+  const random = seeded(seed);
   const picked: Hole[] = [];
   for (const languageId of new Set(files.map((file) => file.languageId))) {
     const candidates = files.filter((file) => file.languageId === languageId).flatMap(codeLines);
@@ -102,15 +103,4 @@ function codeLines(file: CorpusFile): { file: CorpusFile; start: number; end: nu
     start = end + 1;
   }
   return lines;
-}
-
-/** Small seeded generator (mulberry32, public domain). */
-function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
 }

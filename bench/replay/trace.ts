@@ -1,5 +1,5 @@
 /** What a person does at one place of a file, as a list of timed actions; the same list for the same seed. */
-import { between, seeded, type Random } from './random.ts';
+import { between, seeded, type Random } from '../random.ts';
 
 /** 5 to 8 keys a second. */
 export const KEY_MS = { least: 125, most: 200 };
