@@ -34,6 +34,7 @@ export async function inPage({ vsix, theme, workspace, file, env, settings, name
         'editor.minimap.enabled': false,
         'editor.fontSize': 14,
         'localForge.threads': 1,
+        'localForge.mode': 'eager', // the walks are not about the threshold
         ...settings,
       },
     });
