@@ -114,7 +114,10 @@ export class Completer {
     if ((await this.options.exclusion(request.uri)) !== undefined) return;
     const context = cursorContext(request);
     if (closedGate(context) !== undefined || this.waiting > 0) return;
-    this.idle.plan(0, (signal) => this.prompts.readAhead(request.uri, context, signal));
+    const place = placeKey(request.uri, context);
+    // After a key the cursor rests, too: what an answer has set going there comprises this.
+    if (this.idle.isPlannedFor(place)) return;
+    this.idle.plan(place, 0, (signal) => this.prompts.readAhead(request.uri, context, signal));
   }
 
   /** Drops what is kept for a document that was closed. */
@@ -155,7 +158,7 @@ export class Completer {
   /** While a suggestion is looked at: reads a better prompt, then finds out what comes after the suggestion. */
   private goOnAlone(request: CompletionRequest, context: CursorContext, outcome: CompletionOutcome): void {
     if (this.options.interactive === false) return;
-    this.idle.plan(IDLE_MS, async (signal) => {
+    this.idle.plan(placeKey(request.uri, context), IDLE_MS, async (signal) => {
       const better = await this.prompts.readAhead(request.uri, context, signal);
       // What was not worth showing may be, from the better prompt.
       if (better && outcome.kind === 'nothing') this.known.forgetPlace(request.uri, context);
@@ -226,6 +229,10 @@ export class Completer {
     }
     return fitted;
   }
+}
+
+function placeKey(uri: string, { before, after }: CursorContext): string {
+  return `${uri} ${before.length} ${after.length}`;
 }
 
 /** Looks at the other ways the first line may go, likeliest first, until there are enough or the time is spent. */

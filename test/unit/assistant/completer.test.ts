@@ -201,6 +201,8 @@ describe('while a suggestion is looked at', () => {
       return Promise.resolve({ end: 'stop-token', timing });
     };
     expect(await completer.complete(at('let a = █\n'), never)).toMatchObject({ text: 'f();', reused: false });
+    // Our extension says so after every key; it must not take the place of what was set going.
+    await completer.rest(at('let a = █\n'));
     await pause(500);
     const background = engine.requests.filter(({ priority }) => priority === 'background');
     expect(background.length).toBeGreaterThan(1);

@@ -9,9 +9,9 @@ describe('IdleWork', () => {
     const idle = new IdleWork();
     const first = vi.fn(() => Promise.resolve());
     const second = vi.fn(() => Promise.resolve());
-    idle.plan(100, first);
+    idle.plan('here', 100, first);
     vi.advanceTimersByTime(50);
-    idle.plan(100, second);
+    idle.plan('here', 100, second);
     vi.advanceTimersByTime(99);
     expect(second).not.toHaveBeenCalled();
     vi.advanceTimersByTime(1);
@@ -22,23 +22,25 @@ describe('IdleWork', () => {
   it('stops what runs', () => {
     const idle = new IdleWork();
     let signal: AbortSignal | undefined;
-    idle.plan(0, (given) => {
+    idle.plan('here', 0, (given) => {
       signal = given;
       return new Promise(() => undefined);
     });
     vi.advanceTimersByTime(0);
     expect(signal?.aborted).toBe(false);
+    expect([idle.isPlannedFor('here'), idle.isPlannedFor('there')]).toEqual([true, false]);
     idle.stop();
     expect(signal?.aborted).toBe(true);
+    expect(idle.isPlannedFor('here')).toBe(false);
   });
 
   it('keeps to itself what fails', async () => {
     const idle = new IdleWork();
-    idle.plan(0, () => Promise.reject(new Error('the engine ended')));
+    idle.plan('here', 0, () => Promise.reject(new Error('the engine ended')));
     vi.advanceTimersByTime(0);
     await vi.runAllTimersAsync();
     const next = vi.fn(() => Promise.resolve());
-    idle.plan(0, next);
+    idle.plan('here', 0, next);
     await vi.runAllTimersAsync();
     expect(next).toHaveBeenCalledOnce();
   });
