@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Engine, GenerateTiming, Priority } from '../../engine/types.ts';
 import { detectLineEnding, withLineEnding } from '../../workspace/line-ending.ts';
 import type { SyntaxPlace } from '../../workspace/syntax/syntax.ts';
@@ -88,9 +89,11 @@ export class Completer {
     const wanted = request.trigger === 'invoked' ? (request.alternatives ?? 0) : 0;
     const again = this.known.find(request.uri, context);
     if (again && (wanted === 0 || again.alternatives)) {
-      const list = new Shortlist(context, (answer) => this.judge(request.uri, context, answer, false));
+      const least = this.leastConfidence(request.uri, context);
+      const list = new Shortlist(context, (answer) => this.judge(context, answer, { least, fresh: false }));
       await list.addFirst(again);
       if (wanted > 0) for (const answer of again.alternatives ?? []) await list.addOther(answer);
+      if (again.unsure) this.goOnAlone(request, context, outcomeOf(request, list, wanted, NO_WORK, true));
       return this.unlessRejected(request, context, outcomeOf(request, list, wanted, NO_WORK, true));
     }
 
@@ -115,8 +118,8 @@ export class Completer {
     const context = cursorContext(request);
     if (closedGate(context) !== undefined || this.waiting > 0) return;
     const place = placeKey(request.uri, context);
-    // After a key the cursor rests, too: what an answer has set going there comprises this.
-    if (this.idle.isPlannedFor(place)) return;
+    // After a key the cursor rests, too: what an answer has set going, there or where it is being typed through, comprises this.
+    if (this.idle.isPlannedFor(place) || this.known.find(request.uri, context) !== undefined) return;
     this.idle.plan(place, 0, (signal) => this.prompts.readAhead(request.uri, context, signal));
   }
 
@@ -135,17 +138,13 @@ export class Completer {
     signal: AbortSignal,
     { priority, onText = () => undefined, onTiming }: AskOptions,
   ): Promise<CompletionOutcome | undefined> {
-    const { engine, maxStepMs } = this.options;
-    const extent = extentOf(context, needsPlace(context) ? await this.placeOf(context) : undefined);
-    const prompt = await this.prompts.promptAt(request.uri, context, signal);
-
-    const stop = this.options.rules?.stop ?? stopAt;
-    const minimumConfidence = wanted > 0 ? 0 : this.leastConfidence(request.uri, context);
-    const common = { engine, prompt, context, extent, maxStepMs, priority, stop, minimumConfidence };
-    const question: Question = { ...common, ...(onTiming && { onTiming }) };
+    const least = this.leastConfidence(request.uri, context);
+    const minimumConfidence = wanted > 0 ? 0 : least;
+    const common = await this.questionAt(request.uri, context, signal);
+    const question: Question = { ...common, priority, minimumConfidence, ...(onTiming && { onTiming }) };
     const first = await readAnswer(question, signal, { branches: wanted > 0, onText });
     if (first === undefined) return undefined;
-    const list = new Shortlist(context, (answer) => this.judge(request.uri, context, answer, true));
+    const list = new Shortlist(context, (answer) => this.judge(context, answer, { least, fresh: true }));
     const late = wanted > 0 ? AbortSignal.timeout(this.options.alternativesMs ?? ALTERNATIVES_MS) : undefined;
     await list.addFirst(first);
     if (late) await addAlternatives(list, question, first, wanted, signal, late);
@@ -155,13 +154,29 @@ export class Completer {
     return outcomeOf(request, list, wanted, first.timing, false);
   }
 
-  /** While a suggestion is looked at: reads a better prompt, then finds out what comes after the suggestion. */
+  private async questionAt(uri: string, context: CursorContext, signal: AbortSignal) {
+    const { engine, maxStepMs, rules } = this.options;
+    const extent = extentOf(context, needsPlace(context) ? await this.placeOf(context) : undefined);
+    const prompt = await this.prompts.promptAt(uri, context, signal);
+    return { engine, prompt, context, extent, maxStepMs, stop: rules?.stop ?? stopAt };
+  }
+
+  /**
+   * Until the next key: reads an answer to its end that was given up as too unsure, since what is typed of it makes the rest
+   * surer. When nobody seems to wait any more, while a suggestion is looked at: reads a better prompt, then finds out what
+   * comes after the suggestion.
+   */
   private goOnAlone(request: CompletionRequest, context: CursorContext, outcome: CompletionOutcome): void {
     if (this.options.interactive === false) return;
-    this.idle.plan(placeKey(request.uri, context), IDLE_MS, async (signal) => {
+    const unsure = this.known.find(request.uri, context)?.unsure === true;
+    this.idle.plan(placeKey(request.uri, context), unsure ? 0 : IDLE_MS, async (signal) => {
+      if (unsure) {
+        await this.readOn(request.uri, context, signal);
+        await setTimeout(IDLE_MS, undefined, { signal, ref: false });
+      }
       const better = await this.prompts.readAhead(request.uri, context, signal);
       // What was not worth showing may be, from the better prompt.
-      if (better && outcome.kind === 'nothing') this.known.forgetPlace(request.uri, context);
+      if (better && outcome.kind === 'nothing') await this.readOn(request.uri, context, signal);
       if (outcome.kind !== 'offer' || request.trigger !== 'automatic') return;
       const accepted = acceptedAt(request, outcome);
       for (const next of [accepted, nextLineAt(accepted)]) {
@@ -172,6 +187,18 @@ export class Completer {
         if (answer?.kind === 'offer') return;
       }
     });
+  }
+
+  /** Reads an answer to its end, however unsure, and keeps it for those who type what it says. */
+  private async readOn(uri: string, context: CursorContext, signal: AbortSignal): Promise<void> {
+    const common = await this.questionAt(uri, context, signal);
+    const answer = await readAnswer({ ...common, priority: 'background', minimumConfidence: 0 }, signal);
+    if (answer === undefined) return;
+    const verdict = await this.judge(context, answer, { least: 0, fresh: true });
+    // What is known is not checked again, so what failed the check must not become known.
+    if ('code' in verdict && verdict.code === 'breaks-syntax') return;
+    const { answer: text, confidence, pieces } = answer;
+    this.known.remember(uri, context, { answer: text, confidence, ...(pieces && { pieces }) });
   }
 
   /** A user who asks gets everything. */
@@ -198,7 +225,7 @@ export class Completer {
 
   private remember(uri: string, context: CursorContext, first: Answer, list: Shortlist, wanted: number): void {
     const others: readonly Answer[] = list.answers.filter(({ answer }) => answer !== first.answer);
-    // What is known is not checked again, so what failed the check must not become known.
+    // As in readOn().
     const good = list.refusal?.code === 'breaks-syntax' ? others : [first, ...others];
     const [main, ...alternatives] = good.map(({ answer, confidence, pieces, unsure }): Answer => ({
       answer,
@@ -211,10 +238,9 @@ export class Completer {
 
   /** Fits an answer to its place, or says why it is not worth showing there. */
   private async judge(
-    uri: string,
     context: CursorContext,
     { answer, confidence, unsure }: Answer,
-    fresh: boolean,
+    { least, fresh }: { readonly least: number; readonly fresh: boolean },
   ): Promise<Fitted | Refusal> {
     const notSure: Refusal = { code: 'low-confidence', reason: 'The model is not sure enough.', confidence };
     if (unsure === true) return notSure;
@@ -223,7 +249,7 @@ export class Completer {
     if (typeof text !== 'string') return text;
     const fitted = rules.fit(text, context);
     if ('reason' in fitted) return fitted;
-    if (confidence < this.leastConfidence(uri, context)) return notSure;
+    if (confidence < least) return notSure;
     if (fresh && (await breaksSyntax(this.options.countErrors, context, fitted))) {
       return { code: 'breaks-syntax', reason: 'The suggestion would break the syntax.' };
     }

@@ -43,11 +43,6 @@ export class KnownAnswers {
     this.entries.set(key(uri, context, 0), known);
   }
 
-  /** Drops what is known of a place. */
-  public forgetPlace(uri: string, context: CursorContext): void {
-    this.entries.delete(key(uri, context, 0));
-  }
-
   /** Drops what is known of a document. */
   public forget(uri: string): void {
     for (const known of [...this.entries.keys()]) {
@@ -66,6 +61,7 @@ export class KnownAnswers {
       const [first, ...others] = [known, ...(known.alternatives ?? [])]
         .filter(({ answer }) => answer.length > typed && answer.startsWith(text))
         .map((answer) => typedThrough(answer, typed));
+      // Where the newest is not what is typed, an older one may be.
       if (first) return { ...first, alternatives: known.alternatives && others };
     }
     return undefined;
