@@ -43,6 +43,8 @@ export interface Assistant {
   readonly name: string;
   /** Shows a file in the editor, or another state of one that is shown already. */
   open(file: SourceFile, view: View): void;
+  /** The cursor rests there and nobody asks: what our editor tells our server. Peers' editors tell theirs nothing. */
+  rest?(view: View): void;
   /** The document has changed and nobody asks. */
   change(view: View): void;
   /** The signal aborts when the next key comes. Answers in any case, with what was done. */

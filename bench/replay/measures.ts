@@ -1,5 +1,6 @@
 /** What a replay's keys add up to: pure, the same for ours and for the peers. */
 import { mean, percentile } from '../statistics.ts';
+import type { Work } from './assistant.ts';
 import type { KeyRecord } from './typist.ts';
 
 /** All keys of one assistant, and what they cost. */
@@ -32,6 +33,11 @@ export interface Measures {
   readonly firstLineP50: number;
   readonly firstLineP95: number;
   readonly firstLineMean: number;
+  /** Of those whose answer was shown: without the ones given up as too unsure, which are short. */
+  readonly shownRequests: number;
+  readonly shownLineP50: number;
+  readonly shownLineP95: number;
+  readonly shownLineMean: number;
   readonly promptTokensMedian: number;
   readonly promptTokensMean: number;
   readonly acceptedCharacters: number;
@@ -42,8 +48,11 @@ export interface Measures {
   readonly cancelled: number;
   readonly idleP50: number;
   readonly idleP95: number;
+  /** First keys that came at once. */
   readonly coldFileP50: number;
   readonly coldJumpP50: number;
+  /** First keys, in other files or after a jump, of a person who had looked at the place. */
+  readonly coldLookedP50: number;
 }
 
 const NO_PASS_WITHIN_MS = 5;
@@ -55,8 +64,11 @@ export function measuresOf({ records, cpuSeconds }: Run): Measures {
   const noPassMs = noPass.map(({ latencyMs }) => latencyMs ?? Infinity);
   const works = records.flatMap(({ work }) => (work ? [work] : []));
   // A place's first prompt is reported by itself; whoever waited for another request's work has none of its own.
-  const warm = records.filter(({ cold }) => cold === undefined).flatMap(({ work }) => (work ? [work] : []));
-  const model = warm.filter(({ withoutPass, cancelled, ttftMs }) => !withoutPass && !cancelled && ttftMs > 0);
+  const warmKeys = records.filter(({ cold }) => cold === undefined);
+  const warm = warmKeys.flatMap(({ work }) => (work ? [work] : []));
+  const finished = ({ withoutPass, cancelled, ttftMs }: Work) => !withoutPass && !cancelled && ttftMs > 0;
+  const model = warm.filter(finished);
+  const shownLine = warmKeys.flatMap(({ work, shown }) => (work && shown && finished(work) ? [work.firstLineMs] : []));
   // A request that was cancelled after its first token had one too.
   const begun = warm.filter(({ withoutPass, ttftMs, decoded }) => !withoutPass && ttftMs > 0 && decoded > 0);
   const ttft = begun.map(({ ttftMs }) => ttftMs);
@@ -64,8 +76,13 @@ export function measuresOf({ records, cpuSeconds }: Run): Measures {
   const idle = works.flatMap(({ idleMs }) => (idleMs === undefined ? [] : [idleMs]));
   const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
   const accepted = sum(records.map((record) => record.accepted));
-  const cold = (cause: KeyRecord['cold']) =>
-    records.filter((record) => record.cold === cause).map(({ latencyMs }) => latencyMs ?? Infinity);
+  const cold = (fits: (record: KeyRecord) => boolean) =>
+    percentile(
+      records
+        .filter((record) => record.cold !== undefined && fits(record))
+        .map(({ latencyMs }) => latencyMs ?? Infinity),
+      0.5,
+    );
   return {
     keys: records.length,
     answeredShare: answered.length / records.length,
@@ -83,6 +100,10 @@ export function measuresOf({ records, cpuSeconds }: Run): Measures {
     firstLineP50: percentile(firstLine, 0.5),
     firstLineP95: percentile(firstLine, 0.95),
     firstLineMean: mean(firstLine),
+    shownRequests: shownLine.length,
+    shownLineP50: percentile(shownLine, 0.5),
+    shownLineP95: percentile(shownLine, 0.95),
+    shownLineMean: mean(shownLine),
     promptTokensMedian: percentile(
       works.map(({ promptTokens }) => promptTokens),
       0.5,
@@ -96,7 +117,8 @@ export function measuresOf({ records, cpuSeconds }: Run): Measures {
     cancelled: idle.length,
     idleP50: percentile(idle, 0.5),
     idleP95: percentile(idle, 0.95),
-    coldFileP50: percentile(cold('file'), 0.5),
-    coldJumpP50: percentile(cold('jump'), 0.5),
+    coldFileP50: cold((record) => record.cold === 'file' && !record.looked),
+    coldJumpP50: cold((record) => record.cold === 'jump' && !record.looked),
+    coldLookedP50: cold((record) => record.looked),
   };
 }

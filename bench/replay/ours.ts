@@ -9,7 +9,7 @@ import {
   type InlineCompletionItem,
   type ProtocolConnection,
 } from 'vscode-languageserver-protocol/node';
-import { TIMING_NOTIFICATION, type Timing } from '../../src/protocol/messages.ts';
+import { CURSOR_NOTIFICATION, TIMING_NOTIFICATION, type Timing } from '../../src/protocol/messages.ts';
 import { NO_PASS_MS, NO_WORK, type Answer, type Assistant, type View, type Work } from './assistant.ts';
 import { cpuSecondsOf } from './processes.ts';
 import type { SourceFile } from './sources.ts';
@@ -75,6 +75,11 @@ export class OurServer implements Assistant {
     this.opened.set(uri, { version: 1, text });
     const textDocument = { uri, languageId: file.languageId, version: 1, text };
     void this.connection.sendNotification('textDocument/didOpen', { textDocument });
+  }
+
+  public rest(view: View): void {
+    const position = positionAt(view.before, view.before.length);
+    void this.connection.sendNotification(CURSOR_NOTIFICATION, { textDocument: { uri: uriOf(view) }, position });
   }
 
   public change(view: View): void {

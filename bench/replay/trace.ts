@@ -5,6 +5,8 @@ import { between, seeded, type Random } from '../random.ts';
 export const KEY_MS = { least: 125, most: 200 };
 /** A person stops to think, and looks at what is offered before taking it. */
 const PAUSE_MS = { least: 500, most: 2000 };
+/** At so many places a person reads first; at the others the first key comes at once. */
+const LOOKING_SHARE = 0.5;
 /** Keys between two things other than typing. */
 const KEYS_BETWEEN = { least: 8, most: 16 };
 /** What a person waits for the first suggestion at a new place, at most. */
@@ -25,6 +27,8 @@ export type Action =
   /** A line more at the top of the file, as a formatter or a second editor puts it there. */
   | { readonly kind: 'edit-elsewhere' }
   | { readonly kind: 'pause'; readonly ms: number }
+  /** The cursor rests at a new place before the first key. */
+  | { readonly kind: 'look'; readonly ms: number }
   /** Waits until the request under way is answered, at most so long. */
   | { readonly kind: 'settle'; readonly mostMs: number };
 
@@ -33,10 +37,15 @@ export function strokesOf(text: string): string[] {
   return text.match(/\n(?:[ \t]+(?=\S))?|[^\n]/gu) ?? [];
 }
 
-/** Types `text` with all that happens meanwhile. Its first key is a cold one: the person waits for the answer to it. */
+/**
+ * Types `text` with all that happens meanwhile. Its first key is a cold one: the person waits for the answer to it, and may
+ * have looked at the place before.
+ */
 export function traceOf(text: string, seed: number): Action[] {
   const random = seeded(seed);
   const actions: Action[] = [];
+  const look: Action = { kind: 'look', ms: Math.round(between(random, PAUSE_MS.least, PAUSE_MS.most)) };
+  const looks = random() < LOOKING_SHARE;
   let upTo = 0;
   let until = Math.round(between(random, KEYS_BETWEEN.least, KEYS_BETWEEN.most) / 2); // short places have events too
   for (const stroke of strokesOf(text)) {
@@ -47,7 +56,7 @@ export function traceOf(text: string, seed: number): Action[] {
     until = Math.round(between(random, KEYS_BETWEEN.least, KEYS_BETWEEN.most));
     actions.push(...happening(text, upTo, random));
   }
-  return actions;
+  return looks ? [look, ...actions] : actions;
 }
 
 function happening(text: string, at: number, random: Random): Action[] {

@@ -4,6 +4,9 @@ import { firstLine, firstWord, TypedDocument } from './document.ts';
 import type { Cause, Segment } from './places.ts';
 import type { Action } from './trace.ts';
 
+/** After so long our extension tells where the cursor is (extension/cursor-rest.ts). */
+const REST_MS = 200;
+
 export type Key = 'type' | 'backspace' | 'accept' | 'accept-word' | 'undo';
 
 /** One key that the person pressed. */
@@ -12,6 +15,8 @@ export interface KeyRecord {
   readonly key: Key;
   /** Of a place's first key, whose prompt is cold. */
   readonly cold: Cause | undefined;
+  /** The person had looked at the place before that first key. */
+  readonly looked: boolean;
   /** From the key to the answer; undefined when the next key came first. */
   latencyMs: number | undefined;
   /** Whether the answer, in time, had anything to show. */
@@ -33,6 +38,7 @@ export class Typist {
   private readonly assistant: Assistant;
   private readonly segment: Segment;
   private readonly document: TypedDocument;
+  private looked = false;
   /** Ghost text at the cursor. */
   private shown = '';
   private waiting: Request | undefined;
@@ -64,6 +70,13 @@ export class Typist {
     switch (action.kind) {
       case 'pause':
         return pause(action.ms);
+      case 'look': {
+        this.looked = true;
+        const restMs = Math.min(REST_MS, action.ms);
+        await pause(restMs);
+        this.assistant.rest?.(this.document.view);
+        return pause(action.ms - restMs);
+      }
       case 'settle':
         return Promise.race([pause(action.mostMs), this.waiting?.ended]);
       case 'type':
@@ -132,6 +145,7 @@ export class Typist {
       segment: this.segment.id,
       key,
       cold,
+      looked: cold !== undefined && this.looked,
       latencyMs: undefined,
       shown: false,
       work: undefined,

@@ -16,6 +16,7 @@ const key = (more: Partial<KeyRecord>): KeyRecord => ({
   segment: 0,
   key: 'type',
   cold: undefined,
+  looked: false,
   latencyMs: 1,
   shown: true,
   work: NO_WORK,
@@ -49,7 +50,23 @@ it('reports cold prompts by themselves, and cancelled requests not as answers', 
     firstLineP95: 150,
     coldFileP50: 2000,
     coldJumpP50: NaN,
+    coldLookedP50: NaN,
     idleP50: 30,
+  });
+});
+
+it('reports the first keys of somebody who had looked at the place by themselves', () => {
+  const looked = [key({ cold: 'jump', looked: true, latencyMs: 90 }), key({ cold: 'jump', latencyMs: 700 })];
+  expect(measuresOf({ ...run, records: looked })).toMatchObject({ coldJumpP50: 700, coldLookedP50: 90 });
+});
+
+it('tells first lines that are shown from those given up as too unsure', () => {
+  const given = key({ shown: false, latencyMs: 20, work: { ...MODEL, firstLineMs: 20 } });
+  expect(measuresOf({ ...run, records: [...records, given] })).toMatchObject({
+    modelRequests: 2,
+    firstLineMean: 85,
+    shownRequests: 1,
+    shownLineMean: 150,
   });
 });
 
@@ -71,5 +88,5 @@ it('puts all runs side by side, and says where there is nothing to say', () => {
   expect(lines.find((line) => line.startsWith('key to answer, p95'))).toMatch(/never +1 +400$/);
   expect(lines.find((line) => line.startsWith('CPU seconds per accepted'))).toMatch(/0\.50 +–$/);
   expect(lines.at(-1)).toMatch(/900 \/ 1100 +– +1000$/);
-  expect(speedup(run, slow)).toEqual({ mean: 10, p50: 10 });
+  expect(speedup(run, slow)).toEqual({ mean: 10, p50: 10, shown: 10 });
 });

@@ -31,6 +31,7 @@ describe('traceOf', () => {
       'accept-and-undo',
       'backspace',
       'edit-elsewhere',
+      'look',
       'pause',
       'settle',
       'type',
