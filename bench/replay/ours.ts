@@ -9,7 +9,12 @@ import {
   type InlineCompletionItem,
   type ProtocolConnection,
 } from 'vscode-languageserver-protocol/node';
-import { CURSOR_NOTIFICATION, TIMING_NOTIFICATION, type Timing } from '../../src/protocol/messages.ts';
+import {
+  CURSOR_NOTIFICATION,
+  TIMING_NOTIFICATION,
+  type CursorParams,
+  type Timing,
+} from '../../src/protocol/messages.ts';
 import { NO_PASS_MS, NO_WORK, type Answer, type Assistant, type View, type Work } from './assistant.ts';
 import { cpuSecondsOf } from './processes.ts';
 import type { SourceFile } from './sources.ts';
@@ -78,8 +83,8 @@ export class OurServer implements Assistant {
   }
 
   public rest(view: View): void {
-    const position = positionAt(view.before, view.before.length);
-    void this.connection.sendNotification(CURSOR_NOTIFICATION, { textDocument: { uri: uriOf(view) }, position });
+    const params: CursorParams = { uri: uriOf(view), position: positionAt(view.before, view.before.length) };
+    void this.connection.sendNotification(CURSOR_NOTIFICATION, params);
   }
 
   public change(view: View): void {

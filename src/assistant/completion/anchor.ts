@@ -14,6 +14,9 @@ const MOST_NEW_CHARACTERS = 800;
 /** The prefix starts at a multiple of so many lines, so that its start stays put while the file grows. */
 const BLOCK_LINES = 8;
 
+/** A prefix of so many characters is found again where it was meant. */
+const TELLING_CHARACTERS = 64;
+
 export interface Anchor {
   /** UTF-16 index of the anchor in the document as it was at the last request. */
   readonly at: number;
@@ -37,15 +40,18 @@ export interface Anchor {
 export function anchorNow(anchor: Anchor, before: string, suffix: string, documentLength: number): number | undefined {
   // Equal, not only alike: a suffix that was all the rest of the file begins many another rest.
   if (suffix !== anchor.suffix) return undefined;
+  const earliest = Math.max(0, before.length - MOST_TYPED_CHARACTERS);
+  const holdsAt = (at: number) => at >= earliest && at <= before.length && before.endsWith(anchor.prefix, at);
+  if (holdsAt(anchor.at)) return anchor.at;
+  // Without a prefix nothing tells that the anchor was moved and not that text was put in behind it.
+  if (anchor.prefix === '') return undefined;
   // An edit above moves the anchor by what the document has grown.
-  for (const at of [anchor.at, anchor.at + documentLength - anchor.documentLength]) {
-    const typed = before.length - at;
-    if (at < 0 || typed < 0 || typed > MOST_TYPED_CHARACTERS) continue;
-    // Without a prefix nothing tells that the anchor was moved and not that text was put in behind it.
-    if (anchor.prefix === '' && at !== anchor.at) continue;
-    if (before.endsWith(anchor.prefix, at)) return at;
-  }
-  return undefined;
+  const moved = anchor.at + documentLength - anchor.documentLength;
+  if (holdsAt(moved)) return moved;
+  // With an edit above and typing at once, it lies where its prefix does: any such place is one that the prompt describes.
+  const { prefix } = anchor;
+  const found = prefix.length < TELLING_CHARACTERS ? -1 : before.indexOf(prefix, Math.max(0, earliest - prefix.length));
+  return found >= 0 && holdsAt(found + prefix.length) ? found + prefix.length : undefined;
 }
 
 /** Index of a good new anchor, at most `characters` before a cursor at the end of `before`. */

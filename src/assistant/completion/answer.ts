@@ -38,13 +38,15 @@ export interface ReadOptions {
   readonly late?: AbortSignal;
   /** Gets what is shown of the answer, as it arrives. */
   readonly onText?: (text: string) => void;
+  /** Gets all that was said so far, while it may go on. */
+  readonly onProgress?: (soFar: Answer) => void;
 }
 
 /** Reads an answer as far as it is worth showing, and stops the model there. Undefined when `signal` was aborted. */
 export async function readAnswer(
   question: Question,
   signal: AbortSignal,
-  { begun = { text: '', score: 1 }, branches = false, late, onText }: ReadOptions = {},
+  { begun = { text: '', score: 1 }, branches = false, late, onText, onProgress }: ReadOptions = {},
 ): Promise<FreshAnswer | undefined> {
   const { engine, prompt, context, extent, maxStepMs, priority, stop, minimumConfidence } = question;
   let answer = begun.text;
@@ -66,6 +68,7 @@ export async function readAnswer(
     unsure = confidence < minimumConfidence;
     end = unsure ? answer.length : stop(answer, extent, context, false);
     if (end !== undefined) enough.abort();
+    else onProgress?.({ answer, confidence, pieces: [...pieces] });
     onText?.(answer.slice(shown, end));
   };
   const result = await engine.generate(

@@ -5,6 +5,7 @@ import type { SyntaxPlace } from '../../workspace/syntax/syntax.ts';
 import { NO_WORK, readAnswer, type FreshAnswer, type Question } from './answer.ts';
 import { breaksSyntax, type ErrorCounter } from './check.ts';
 import { cursorContext } from './cursor-context.ts';
+import { Debounce } from './debounce.ts';
 import { extentOf, needsPlace } from './extent.ts';
 import { filtered } from './filters/filters.ts';
 import { fit, type Fitted } from './fit.ts';
@@ -17,12 +18,14 @@ import { Rejections } from './rejections.ts';
 import { Shortlist, type Shown } from './shortlist.ts';
 import { acceptedAt, nextLineAt } from './speculation.ts';
 import { stopAt, type StopRule } from './stop.ts';
-import type { CompletionOutcome, CompletionRequest, CursorContext, Refusal, Suggestion } from './types.ts';
+import type { CompletionOutcome, CompletionRequest, CursorContext, Offer, Refusal, Suggestion } from './types.ts';
 
 /** What a user waits for further answers, from the end of the first one. */
 const ALTERNATIVES_MS = 1000;
 /** Pause after an answer from which on nobody seems to wait. */
 const IDLE_MS = 250;
+/** With no more tokens to read, a prompt was in place. */
+const WARM_TOKENS = 32;
 
 export interface CompleterOptions {
   readonly engine: Engine;
@@ -63,6 +66,7 @@ export class Completer {
   private waiting = 0;
   private readonly known = new KnownAnswers();
   private readonly rejections = new Rejections();
+  private readonly debounce = new Debounce();
   private readonly options: CompleterOptions;
 
   public constructor(options: CompleterOptions) {
@@ -87,20 +91,23 @@ export class Completer {
     if (closed !== undefined) return { kind: 'nothing', ...closed };
 
     const wanted = request.trigger === 'invoked' ? (request.alternatives ?? 0) : 0;
+    const least = this.leastConfidence(request.uri, context);
     const again = this.known.find(request.uri, context);
-    if (again && (wanted === 0 || again.alternatives)) {
-      const least = this.leastConfidence(request.uri, context);
+    if (again && !isOpen(again, least) && (wanted === 0 || again.alternatives)) {
       const list = new Shortlist(context, (answer) => this.judge(context, answer, { least, fresh: false }));
       await list.addFirst(again);
       if (wanted > 0) for (const answer of again.alternatives ?? []) await list.addOther(answer);
-      if (again.unsure) this.goOnAlone(request, context, outcomeOf(request, list, wanted, NO_WORK, true));
-      return this.unlessRejected(request, context, outcomeOf(request, list, wanted, NO_WORK, true));
+      const outcome = outcomeOf(request, list, wanted, NO_WORK, true);
+      // What is under way was set going by the answer that is being typed through.
+      if (!this.idle.isBusy) this.goOnAlone(request, context, outcome);
+      return this.unlessRejected(request, context, outcome);
     }
 
     this.idle.stop();
     this.waiting++;
     // A request that was cancelled while the model loads or the text is tokenised ends like any other cancelled one.
-    const outcome = await this.ask(request, context, wanted, signal, { priority: 'completion', onText, onTiming })
+    const outcome = await this.debounced(request, signal)
+      .then(() => this.ask(request, context, wanted, signal, { priority: 'completion', onText, onTiming }))
       .catch((error: unknown) => {
         if (signal.aborted) return undefined;
         throw error;
@@ -120,7 +127,10 @@ export class Completer {
     const place = placeKey(request.uri, context);
     // After a key the cursor rests, too: what an answer has set going, there or where it is being typed through, comprises this.
     if (this.idle.isPlannedFor(place) || this.known.find(request.uri, context) !== undefined) return;
-    this.idle.plan(place, 0, (signal) => this.prompts.readAhead(request.uri, context, signal));
+    this.idle.plan(place, 0, async (signal) => {
+      await this.prompts.readFirst(request.uri, context, signal);
+      await this.prompts.readBetter(request.uri, context, signal);
+    });
   }
 
   /** Drops what is kept for a document that was closed. */
@@ -128,6 +138,13 @@ export class Completer {
     this.idle.stop(); // it may be about this one
     this.prompts.forget(uri);
     this.known.forget(uri);
+  }
+
+  /** Waits before the model is asked for somebody who types; throws when the next key comes meanwhile. */
+  private async debounced({ trigger }: CompletionRequest, signal: AbortSignal): Promise<void> {
+    const { delayMs } = this.debounce;
+    if (trigger === 'invoked' || this.options.interactive === false || delayMs === 0) return;
+    await setTimeout(delayMs, undefined, { signal, ref: false });
   }
 
   /** Asks the model. Undefined when the request was cancelled. */
@@ -151,6 +168,8 @@ export class Completer {
     if (late && signal.aborted) return undefined;
 
     this.remember(request.uri, context, first, list, wanted);
+    const { promptTokensEvaluated, totalMs } = first.timing;
+    if (priority === 'completion' && promptTokensEvaluated <= WARM_TOKENS) this.debounce.observe(totalMs);
     return outcomeOf(request, list, wanted, first.timing, false);
   }
 
@@ -162,9 +181,8 @@ export class Completer {
   }
 
   /**
-   * Until the next key: reads an answer to its end that was given up as too unsure, since what is typed of it makes the rest
-   * surer. When nobody seems to wait any more, while a suggestion is looked at: reads a better prompt, then finds out what
-   * comes after the suggestion.
+   * After an answer, as long as no key needs the model: reads on what was given up as too unsure, or finds out what comes
+   * after a suggestion; then reads a better prompt.
    */
   private goOnAlone(request: CompletionRequest, context: CursorContext, outcome: CompletionOutcome): void {
     if (this.options.interactive === false) return;
@@ -174,25 +192,32 @@ export class Completer {
         await this.readOn(request.uri, context, signal);
         await setTimeout(IDLE_MS, undefined, { signal, ref: false });
       }
-      const better = await this.prompts.readAhead(request.uri, context, signal);
+      if (outcome.kind === 'offer' && request.trigger === 'automatic') await this.lookAhead(request, outcome, signal);
+      const better = !signal.aborted && (await this.prompts.readBetter(request.uri, context, signal));
       // What was not worth showing may be, from the better prompt.
       if (better && outcome.kind === 'nothing') await this.readOn(request.uri, context, signal);
-      if (outcome.kind !== 'offer' || request.trigger !== 'automatic') return;
-      const accepted = acceptedAt(request, outcome);
-      for (const next of [accepted, nextLineAt(accepted)]) {
-        if (next === undefined || signal.aborted) return;
-        const there = cursorContext(next);
-        if (closedGate(there) !== undefined || this.known.find(next.uri, there)) return;
-        const answer = await this.ask(next, there, 0, signal, { priority: 'background' });
-        if (answer?.kind === 'offer') return;
-      }
     });
   }
 
-  /** Reads an answer to its end, however unsure, and keeps it for those who type what it says. */
+  /** Finds out what comes behind a suggestion, as if it had been accepted. */
+  private async lookAhead(request: CompletionRequest, offer: Offer, signal: AbortSignal): Promise<void> {
+    const accepted = acceptedAt(request, offer);
+    for (const next of [accepted, nextLineAt(accepted)]) {
+      if (next === undefined || signal.aborted) return;
+      const there = cursorContext(next);
+      if (closedGate(there) !== undefined || this.known.find(next.uri, there)) return;
+      const answer = await this.ask(next, there, 0, signal, { priority: 'background' });
+      if (answer?.kind === 'offer') return;
+    }
+  }
+
+  /** Reads an answer to its end, however unsure, and keeps it for those who type what it says: that makes the rest surer. */
   private async readOn(uri: string, context: CursorContext, signal: AbortSignal): Promise<void> {
     const common = await this.questionAt(uri, context, signal);
-    const answer = await readAnswer({ ...common, priority: 'background', minimumConfidence: 0 }, signal);
+    const question: Question = { ...common, priority: 'background', minimumConfidence: 0 };
+    // What it has said so far is known at once, for a key that comes before it has said all.
+    const onProgress = (soFar: Answer) => this.known.remember(uri, context, { ...soFar, unsure: true });
+    const answer = await readAnswer(question, signal, { onProgress });
     if (answer === undefined) return;
     const verdict = await this.judge(context, answer, { least: 0, fresh: true });
     // What is known is not checked again, so what failed the check must not become known.
@@ -255,6 +280,11 @@ export class Completer {
     }
     return fitted;
   }
+}
+
+/** An answer that was given up, and of which so much was typed meanwhile that the rest may be sure enough. */
+function isOpen({ unsure, confidence }: Answer, least: number): boolean {
+  return unsure === true && confidence >= least;
 }
 
 function placeKey(uri: string, { before, after }: CursorContext): string {

@@ -12,6 +12,11 @@ export class IdleWork {
     return this.place === place;
   }
 
+  /** Whether work waits for its time or is under way. */
+  public get isBusy(): boolean {
+    return this.place !== undefined;
+  }
+
   /** Has `work` for a place begin in `delayMs` milliseconds, unless something else comes before. What it throws concerns nobody. */
   public plan(place: string, delayMs: number, work: (signal: AbortSignal) => Promise<unknown>): void {
     this.stop();

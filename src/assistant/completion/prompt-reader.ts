@@ -1,4 +1,4 @@
-import type { Engine, EngineFacts } from '../../engine/types.ts';
+import type { Engine, EngineFacts, Priority } from '../../engine/types.ts';
 import { Anchors } from './anchors.ts';
 import { anchoredPrompt, budgetFor, firstBudgetFor, type AnchoredPrompt, type PromptBudget } from './prompt.ts';
 import type { CursorContext } from './types.ts';
@@ -35,19 +35,25 @@ export class PromptReader {
   }
 
   /**
-   * Reads what an answer at this place would need: the small prompt where there is none yet, then the large one, in a
-   * sequence of its own, so that the small one stays in use until the large one is there. Whether it is there now and was not
-   * before.
+   * Reads what an answer at this place would need, where nobody has asked there yet; with all threads, since somebody who
+   * rests at a place may be about to type.
    */
-  public async readAhead(uri: string, context: CursorContext, signal: AbortSignal): Promise<boolean> {
+  public async readFirst(uri: string, context: CursorContext, signal: AbortSignal): Promise<void> {
+    await this.read(await this.promptAt(uri, context, signal), 'work', signal);
+  }
+
+  /**
+   * Reads a large prompt where there is only a small one, or where much was typed since, in a sequence of its own, so that
+   * the old one stays in use until the new one is there. Whether it is there now and was not before.
+   */
+  public async readBetter(uri: string, context: CursorContext, signal: AbortSignal): Promise<boolean> {
     const now = await this.promptAt(uri, context, signal);
-    await this.read(now, signal);
     if (signal.aborted || !(now.anchor.provisional === true || now.typed.length > MOST_TYPED_AT_REST)) {
       return false;
     }
     const { full } = await this.budgets(signal);
     const better = await anchoredPrompt(this.options.engine, context, full, [], signal);
-    if (!(await this.read(better, signal))) return false;
+    if (!(await this.read(better, 'background', signal))) return false;
     this.anchors.set(uri, better.anchor);
     return true;
   }
@@ -67,14 +73,14 @@ export class PromptReader {
   }
 
   /** Whether it was read to its end. */
-  private async read({ anchor, typed }: AnchoredPrompt, signal: AbortSignal): Promise<boolean> {
+  private async read({ anchor, typed }: AnchoredPrompt, priority: Priority, signal: AbortSignal): Promise<boolean> {
     const { engine, maxStepMs } = this.options;
     const { end } = await engine.generate(
       {
         prompt: anchor.prompt,
         typed,
         warmUpOnly: true,
-        priority: 'background',
+        priority,
         maxTokens: 1,
         firstLineOnly: true,
         maxStepMs,

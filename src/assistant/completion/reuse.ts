@@ -15,7 +15,7 @@ export interface Answer {
   readonly confidence: number;
   /** The first line's tokens, from the answer's start. */
   readonly pieces?: readonly SurePiece[];
-  /** The model was stopped because it was not sure enough: the answer's end is none. */
+  /** Not read to its end: the model was not sure enough, or is still saying it. */
   readonly unsure?: boolean;
 }
 
@@ -56,7 +56,6 @@ export class KnownAnswers {
     for (let typed = 0; typed <= most; typed++) {
       const known = this.entries.get(key(uri, context, typed));
       if (known === undefined) continue;
-      if (typed > 0 && known.unsure === true) continue;
       const text = context.before.slice(context.before.length - typed);
       const [first, ...others] = [known, ...(known.alternatives ?? [])]
         .filter(({ answer }) => answer.length > typed && answer.startsWith(text))

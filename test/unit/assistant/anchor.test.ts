@@ -21,8 +21,11 @@ function anchorIn(before: string, suffix: string, at = newAnchorAt(before), star
   };
 }
 
+const numbered = (count: number) =>
+  Array.from({ length: count }, (_, line) => `const value = ${line % 10};\n`).join('');
+
 describe('anchorNow', () => {
-  const before = `${lines(20)}const last = `;
+  const before = `${numbered(20)}const last = `;
   const suffix = '\nprint(last);\n';
   const anchor = anchorIn(before, suffix);
   const length = anchor.documentLength;
@@ -34,6 +37,13 @@ describe('anchorNow', () => {
   it('moves with an edit above its prefix', () => {
     const late = anchorIn(before, suffix, anchor.at, 34);
     expect(anchorNow(late, `// new\n${before}`, suffix, length + 7)).toBe(anchor.at + 7);
+  });
+
+  it('moves with an edit above its prefix and typing behind it at once', () => {
+    const late = anchorIn(before, suffix, anchor.at, 34);
+    const distinct = { ...late, prefix: late.prefix.slice(0, -4) + '2;\n\n' };
+    const now = `// new\n${before.slice(0, anchor.at - 4)}2;\n\n${before.slice(anchor.at)}foo`;
+    expect(anchorNow(distinct, now, suffix, length + 10)).toBe(anchor.at + 7);
   });
 
   it.each([

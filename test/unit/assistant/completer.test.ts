@@ -2,15 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { at, never, setUp } from './completer-setup.ts';
 
 describe('an answer that cannot become sure enough', () => {
-  it('is not read to its end, and the next key asks again', async () => {
+  it('is not read to its end, and refused without the engine until what is typed of it may make it sure', async () => {
     const scripts = [{ text: 'first second third', probability: 0.5 }];
     const { engine, completer } = setUp({ scripts, minimumConfidence: 0.3 });
     const outcome = await completer.complete(at('let a = █\n'), never);
     expect(outcome).toMatchObject({ kind: 'nothing', code: 'low-confidence' });
     expect(outcome.timing?.tokensDecoded).toBe(2);
-    engine.scripts = [{ text: 'irst()', probability: 0.9 }];
-    const next = await completer.complete(at('let a = f█\n'), never);
-    expect(next).toMatchObject({ kind: 'offer', text: 'irst()' });
+    engine.scripts = [{ text: '()', probability: 0.9 }];
+    expect(await completer.complete(at('let a = f█\n'), never)).toMatchObject({ code: 'low-confidence' });
+    expect(engine.requests).toHaveLength(1);
+    const next = await completer.complete(at('let a = first█\n'), never);
+    expect(next).toMatchObject({ kind: 'offer', text: '()' });
   });
 });
 

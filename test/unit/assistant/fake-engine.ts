@@ -49,6 +49,8 @@ export class FakeEngine implements Engine {
   public readonly requests: GenerateRequest[] = [];
   /** Given one after the other; the last one again and again. */
   public scripts: Script[] = [{ text: '' }];
+  /** What each generation says that it took, in ms. */
+  public costMs = 2;
   /** Awaited before each piece. */
   public beforePiece: (index: number) => Promise<void> | void = () => undefined;
   private readonly ids = new Map<string, number>();
@@ -81,7 +83,7 @@ export class FakeEngine implements Engine {
       end = 'stop-token',
       branches,
     } = (this.scripts.length > 1 ? this.scripts.shift() : this.scripts[0]) ?? { text: '' };
-    const timing = { ttftMs: 1, totalMs: 2, promptTokensEvaluated: 3, tokensDecoded: 0 };
+    const timing = { ttftMs: 1, totalMs: this.costMs, promptTokensEvaluated: 3, tokensDecoded: 0 };
     const more = request.branches ? { branches: branches ?? [] } : {};
     let decoded = 0;
     for (const piece of pieces(text)) {

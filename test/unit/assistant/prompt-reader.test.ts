@@ -30,10 +30,8 @@ describe('PromptReader', () => {
   it('reads a larger one when nobody waits, and uses it from then on', async () => {
     const { engine, reader, context, prompt } = setUp();
     const first = await prompt();
-    await reader.readAhead(URI, context(), never);
-    const [again, better] = engine.requests;
-    expect(again).toMatchObject({ warmUpOnly: true, priority: 'background' });
-    expect(again?.prompt).toBe(first.anchor.prompt);
+    await reader.readBetter(URI, context(), never);
+    const [better] = engine.requests;
     expect(better).toMatchObject({ warmUpOnly: true, priority: 'background' });
     expect(better?.prompt.length).toBeGreaterThan(1.5 * first.anchor.prompt.length);
     expect((await prompt('a')).anchor.prompt).toBe(better?.prompt);
@@ -41,26 +39,32 @@ describe('PromptReader', () => {
 
   it('reads nothing more where the large one is in place', async () => {
     const { engine, reader, context } = setUp();
-    await reader.readAhead(URI, context(), never);
+    await reader.readBetter(URI, context(), never);
     engine.requests.length = 0;
-    await reader.readAhead(URI, context('ab'), never);
-    expect(engine.requests).toHaveLength(1);
-    expect(engine.requests[0]?.typed.endsWith('ab')).toBe(true);
+    expect(await reader.readBetter(URI, context('ab'), never)).toBe(false);
+    expect(engine.requests).toHaveLength(0);
+  });
+
+  it('reads the small one where somebody rests, sooner than what is done in the background', async () => {
+    const { engine, reader, context, prompt } = setUp();
+    await reader.readFirst(URI, context(), never);
+    expect(engine.requests).toMatchObject([{ warmUpOnly: true, priority: 'work' }]);
+    expect((await prompt('a')).anchor.prompt).toBe(engine.requests[0]?.prompt);
   });
 
   it('does not use what was not read to its end', async () => {
     const { engine, reader, context, prompt } = setUp();
     const first = await prompt();
-    engine.scripts = [{ text: '' }, { text: 'x' }];
+    engine.scripts = [{ text: 'x' }];
     const controller = new AbortController();
     engine.beforePiece = () => controller.abort();
-    await reader.readAhead(URI, context(), controller.signal);
+    await reader.readBetter(URI, context(), controller.signal);
     expect((await prompt('a')).anchor.prompt).toBe(first.anchor.prompt);
   });
 
   it('forgets a document', async () => {
     const { reader, context, prompt } = setUp();
-    await reader.readAhead(URI, context(), never);
+    await reader.readBetter(URI, context(), never);
     expect((await prompt()).anchor.provisional).toBeUndefined();
     reader.forget(URI);
     expect((await prompt()).anchor.provisional).toBe(true);
@@ -68,7 +72,7 @@ describe('PromptReader', () => {
 
   it('begins anew when the engine does', async () => {
     const { engine, reader, context, prompt } = setUp();
-    await reader.readAhead(URI, context(), never);
+    await reader.readBetter(URI, context(), never);
     engine.load = () => Promise.resolve({ ...FACTS });
     expect((await prompt()).anchor.provisional).toBe(true);
   });

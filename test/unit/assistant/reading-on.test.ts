@@ -40,7 +40,18 @@ describe('an answer that was given up as too unsure', () => {
     await untilNextKey();
     engine.beforePiece = () => undefined;
     engine.scripts = [{ text: 'ther;', probability: 0.9 }];
-    expect(await completer.complete(at('let a = o█\n'), never)).toMatchObject({ kind: 'offer', text: 'ther;' });
+    expect(await completer.complete(at('let a = other█\n'), never)).toMatchObject({ kind: 'offer', text: 'ther;' });
+  });
+
+  it('refuses what is typed meanwhile from what it has said so far, and goes on', async () => {
+    const { completer, engine } = await begin();
+    engine.beforePiece = (index) => (index < 3 ? undefined : new Promise((resolve) => setTimeout(resolve, 1000)));
+    await untilNextKey();
+    expect(await completer.complete(at('let a = o█\n'), never)).toMatchObject({ code: 'low-confidence' });
+    expect(engine.requests).toHaveLength(2);
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(await completer.complete(at('let a = one two █\n'), never)).toMatchObject({ kind: 'offer', text: 'three' });
+    expect(engine.requests).toHaveLength(2);
   });
 
   it('is read on at the same place again, when that was interrupted', async () => {
