@@ -2,8 +2,11 @@ import { unpaired } from './brackets.ts';
 import type { Fitted } from './fit.ts';
 import type { CursorContext } from './types.ts';
 
-/** Syntax errors in a text, or undefined where the language has no grammar here or the text is too large. */
-export type ErrorCounter = (languageId: string, text: string) => Promise<number | undefined>;
+/**
+ * Syntax errors in a text, or undefined where the language has no grammar here or the text is too large. `trial`: it is no
+ * document's text, but one with an answer in it.
+ */
+export type ErrorCounter = (languageId: string, text: string, trial?: boolean) => Promise<number | undefined>;
 
 /**
  * Whether the document parses worse with the answer than without it.
@@ -19,11 +22,11 @@ export async function breaksSyntax(
   const before = await countErrors(context.languageId, context.before + context.after);
   if (before === undefined) return false;
   const rest = context.after.slice(fitted.replaced);
-  const after = await countErrors(context.languageId, context.before + fitted.text + rest);
+  const after = await countErrors(context.languageId, context.before + fitted.text + rest, true);
   if (after === undefined || after <= before) return false;
   const { missing } = unpaired(fitted.text, context.languageId);
   // An indented block that is still empty is an error to the grammar, and what the user writes next.
   if (missing === '' && !/[:,]$/.test(fitted.text)) return true;
   const closed = `${context.before}${fitted.text}\n${missing}${rest}`;
-  return ((await countErrors(context.languageId, closed)) ?? 0) > before + 1;
+  return ((await countErrors(context.languageId, closed, true)) ?? 0) > before + 1;
 }
