@@ -88,7 +88,7 @@ export function pipeline(
 const unfiltered: typeof filtered = (answer) => answer;
 
 const unfitted: typeof fit = (answer) =>
-  answer.trim() === '' ? { code: 'no-answer', reason: 'The model says nothing.' } : { text: answer, replaced: 0 };
+  answer.trim() === '' ? { code: 'no-answer', reason: 'The model says nothing.' } : [{ text: answer, replaced: 0 }];
 
 function engineWithout(engine: EngineClient, heal: boolean, stop: boolean): Engine {
   return {

@@ -2,7 +2,7 @@ import type { Engine, GenerateTiming, Priority } from '../../engine/types.ts';
 import { detectLineEnding, withLineEnding } from '../../workspace/line-ending.ts';
 import type { SyntaxPlace } from '../../workspace/syntax/syntax.ts';
 import { NO_WORK, readAnswer, type FreshAnswer, type Question } from './answer.ts';
-import { breaksSyntax, type ErrorCounter } from './check.ts';
+import { firstSound, type ErrorCounter } from './check.ts';
 import { cursorContext } from './cursor-context.ts';
 import { extentOf, needsPlace } from './extent.ts';
 import { filtered } from './filters/filters.ts';
@@ -197,11 +197,13 @@ export class Completer {
   }
 
   private remember(uri: string, context: CursorContext, first: Answer, list: Shortlist, wanted: number): void {
-    const others: readonly Answer[] = list.answers.filter(({ answer }) => answer !== first.answer);
+    const isFirst = ({ answer }: Answer) => answer === first.answer;
+    const others = list.answers.filter((shown) => !isFirst(shown));
     // What is known is not checked again, so what failed the check must not become known.
-    const good = list.refusal?.code === 'breaks-syntax' ? others : [first, ...others];
-    const [main, ...alternatives] = good.map(({ answer, confidence, pieces, unsure }): Answer => ({
-      answer,
+    const good: readonly (Answer & { readonly of?: string })[] =
+      list.refusal?.code === 'breaks-syntax' ? others : [list.answers.find(isFirst) ?? first, ...others];
+    const [main, ...alternatives] = good.map(({ answer, of, confidence, pieces, unsure }): Answer => ({
+      answer: of ?? answer,
       confidence,
       ...(pieces && { pieces }),
       ...(unsure && { unsure }),
@@ -221,13 +223,11 @@ export class Completer {
     const rules = { filter: filtered, fit, ...this.options.rules };
     const text = rules.filter(answer, context);
     if (typeof text !== 'string') return text;
-    const fitted = rules.fit(text, context);
-    if ('reason' in fitted) return fitted;
+    const candidates = rules.fit(text, context);
+    if ('reason' in candidates) return candidates;
     if (confidence < this.leastConfidence(uri, context)) return notSure;
-    if (fresh && (await breaksSyntax(this.options.countErrors, context, fitted))) {
-      return { code: 'breaks-syntax', reason: 'The suggestion would break the syntax.' };
-    }
-    return fitted;
+    const sound = fresh ? await firstSound(this.options.countErrors, context, candidates) : candidates[0];
+    return sound ?? { code: 'breaks-syntax', reason: 'The suggestion would break the syntax.' };
   }
 }
 

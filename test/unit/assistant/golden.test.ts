@@ -48,9 +48,10 @@ goldenTests('fit.golden', (golden) => {
   const context = contextOf(document.text, document.words[0]);
   const fitted = fit(sectionOf(golden, 'answer').text, context);
   if ('reason' in fitted) return new Map([[sectionOf(golden, 'result').place, `nothing: ${fitted.reason}`]]);
-  const { text, replaced } = fitted;
   const [before = '', after = ''] = document.text.split('█');
-  const taken = replaced > 0 ? `⟨${after.slice(0, replaced)}⟩` : '';
-  const result = `${before}⟦${text}⟧${taken}${after.slice(replaced)}`;
-  return new Map([[sectionOf(golden, 'result').place, result]]);
+  const results = fitted.map(({ text, replaced }) => {
+    const taken = replaced > 0 ? `⟨${after.slice(0, replaced)}⟩` : '';
+    return `${before}⟦${text}⟧${taken}${after.slice(replaced)}`;
+  });
+  return new Map([[sectionOf(golden, 'result').place, results.join('\n(or)\n')]]);
 });
