@@ -105,6 +105,14 @@ describe('Completer', () => {
     expect(engine.requests).toHaveLength(1);
   });
 
+  it('indents as the file does, and knows the answer when it is typed so', async () => {
+    const { completer, engine } = setUp({ scripts: [{ text: '\n    one();\n}\n' }] });
+    const file = 'function e() {\n\tzero();\n}\n\nfunction f() {█\n';
+    expect(await completer.complete(at(file), never)).toMatchObject({ text: '\n\tone();\n}' });
+    expect(await completer.complete(at(file.replace('█', '\n\to█')), never)).toMatchObject({ text: 'ne();\n}' });
+    expect(engine.requests).toHaveLength(1);
+  });
+
   it('gives a cancelled request nothing, and remembers nothing of it', async () => {
     const { completer, engine } = setUp({ scripts: [{ text: 'price;' }] });
     const controller = new AbortController();

@@ -2,6 +2,7 @@ import { closedGate } from '../../../src/assistant/completion/gate.ts';
 import { extentOf } from '../../../src/assistant/completion/extent.ts';
 import { FILTERS } from '../../../src/assistant/completion/filters/filters.ts';
 import { fit } from '../../../src/assistant/completion/fit.ts';
+import { reindented } from '../../../src/assistant/completion/indentation.ts';
 import { stopAt } from '../../../src/assistant/completion/stop.ts';
 import { goldenTests, sectionOf } from '../golden.ts';
 import { contextOf, triggerOf } from './context-of.ts';
@@ -42,6 +43,12 @@ for (const [name, filter] of Object.entries(FILTERS)) {
     return new Map([[sectionOf(golden, 'result').place, result]]);
   });
 }
+
+goldenTests('indentation.golden', (golden) => {
+  const document = sectionOf(golden, 'document');
+  const answer = reindented(sectionOf(golden, 'answer').text, contextOf(document.text, document.words[0]));
+  return new Map([[sectionOf(golden, 'result').place, document.text.replace('█', () => `⟦${answer}⟧`)]]);
+});
 
 goldenTests('fit.golden', (golden) => {
   const document = sectionOf(golden, 'document');
