@@ -1,6 +1,35 @@
 import { unpaired } from './brackets.ts';
+import { indentation } from './cursor-context.ts';
 import { opensBlock } from './extent.ts';
 import type { CursorContext } from './types.ts';
+
+/** Lines below the cursor among which the end of what begins on its line is looked for. */
+const LINES_BELOW = 60;
+const OPENER: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
+
+/**
+ * The answer up to the bracket that the text below goes on in: the lines below are deeper, and the first one that is not
+ * closes what the cursor's line must open. What a model says behind that bracket stands below already.
+ */
+export function upToOpenBelow(answer: string, context: CursorContext): string | undefined {
+  const { linePrefix, lineRest, languageId } = context;
+  if (lineRest.trim() !== '' || linePrefix.trim() === '') return undefined;
+  const base = indentation(linePrefix);
+  const [next, ...others] = context.below.split('\n', LINES_BELOW).slice(1);
+  if (next === undefined || next.trim() === '' || indentation(next) <= base) return undefined;
+  const end = others.find((line) => line.trim() !== '' && indentation(line) <= base);
+  const closer = end?.trim().charAt(0) ?? '';
+  const opener = OPENER[closer];
+  if (end === undefined || opener === undefined || indentation(end) !== base) return undefined;
+  const firstLine = answer.split('\n', 1)[0] ?? '';
+  // The lines below may go on in what the answer opens itself, also without a bracket.
+  const goesOn = closer === '}' ? /(?:=>|:)\s*$/ : /=>\s*$/;
+  if (unpaired(firstLine, languageId).missing.includes(closer) || goesOn.test(firstLine)) return undefined;
+  for (let at = firstLine.indexOf(opener); at >= 0; at = firstLine.indexOf(opener, at + 1)) {
+    if (unpaired(firstLine.slice(0, at), languageId).missing === '') return firstLine.slice(0, at + 1);
+  }
+  return undefined;
+}
 
 /**
  * Where else an answer may end if the file parses worse with all of it, in order of preference: before what closes more

@@ -1,6 +1,6 @@
 import { unpaired } from './brackets.ts';
 import { isOnlyClosers, nextLine } from './cursor-context.ts';
-import { shorterCuts } from './cuts.ts';
+import { shorterCuts, upToOpenBelow } from './cuts.ts';
 import type { CursorContext, Refusal } from './types.ts';
 
 /** An answer made to fit the text around the cursor: `text` replaces the first `replaced` characters of the line's rest. */
@@ -22,16 +22,22 @@ const MOST_CANDIDATES = 4;
  * parses (check.ts).
  */
 export function fit(answer: string, context: CursorContext): Candidates | Refusal {
-  const whole = fitWhole(answer, context);
-  if ('reason' in whole) return whole;
-  const candidates: [Fitted, ...Fitted[]] = [whole];
-  for (const of of shorterCuts(answer, context)) {
+  const opening = upToOpenBelow(answer, context);
+  const [best = answer, ...others] = [
+    ...(opening === undefined ? [] : [opening]),
+    answer,
+    ...shorterCuts(answer, context),
+  ];
+  const first = fitWhole(best, context);
+  if ('reason' in first) return first;
+  const candidates: [Fitted, ...Fitted[]] = [best === answer ? first : { ...first, of: best }];
+  for (const of of others) {
     if (candidates.length === MOST_CANDIDATES) break;
     const fitted = fitWhole(of, context);
     if ('reason' in fitted) continue;
     const { text, replaced } = fitted;
     if (candidates.every((other) => other.text !== text || other.replaced !== replaced))
-      candidates.push({ text, replaced, of });
+      candidates.push({ text, replaced, ...(of !== answer && { of }) });
   }
   return candidates;
 }
