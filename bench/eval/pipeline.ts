@@ -61,8 +61,8 @@ export function pipeline(
     engine: engineWithout(engine, off('heal'), off('stop')),
     // The evaluation's own files, which hold no secrets; rules of the folders around them would only get in the way.
     exclusion: () => Promise.resolve(undefined),
-    countErrors: (languageId, text) =>
-      off('check') ? Promise.resolve(undefined) : syntax.countErrors(languageId, text),
+    countErrors: (languageId, text, trial) =>
+      off('check') ? Promise.resolve(undefined) : syntax.countErrors(languageId, text, trial),
     ...(!off('scope') && { placeAt: (languageId, text, offset) => syntax.placeAt(languageId, text, offset) }),
     minimumConfidence: () => 0,
     interactive: false, // nobody types on, and nothing may be computed beside the next place
@@ -88,7 +88,7 @@ export function pipeline(
 const unfiltered: typeof filtered = (answer) => answer;
 
 const unfitted: typeof fit = (answer) =>
-  answer.trim() === '' ? { code: 'no-answer', reason: 'The model says nothing.' } : { text: answer, replaced: 0 };
+  answer.trim() === '' ? { code: 'no-answer', reason: 'The model says nothing.' } : [{ text: answer, replaced: 0 }];
 
 function engineWithout(engine: EngineClient, heal: boolean, stop: boolean): Engine {
   return {

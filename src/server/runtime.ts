@@ -59,7 +59,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
   const completer = new Completer({
     engine,
     exclusion: exclusionRules(options.settings, options.folders),
-    countErrors: (languageId, text) => options.syntax.countErrors(languageId, text),
+    countErrors: (languageId, text, trial) => options.syntax.countErrors(languageId, text, trial),
     placeAt: (languageId, text, offset) => options.syntax.placeAt(languageId, text, offset),
     wantedIn: (uri) => {
       const { inStrings, inComments } = options.settings(uri);

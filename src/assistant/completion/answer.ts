@@ -1,5 +1,6 @@
 import type { Branch, Engine, GenerateTiming, Piece, Priority } from '../../engine/types.ts';
 import type { Extent } from './extent.ts';
+import { reindented } from './indentation.ts';
 import type { AnchoredPrompt } from './prompt.ts';
 import type { Answer, SurePiece } from './reuse.ts';
 import type { StopRule } from './stop.ts';
@@ -90,5 +91,14 @@ export async function readAnswer(
   // What a limit cut off in the middle of a line is no line.
   if (end === undefined && (result.end === 'length' || late?.aborted)) end = Math.max(0, answer.lastIndexOf('\n'));
   const { timing, branches: others = [] } = result;
-  return { answer: answer.slice(0, end), confidence, pieces, ...(unsure && { unsure }), timing, branches: others };
+  const cut = answer.slice(0, end);
+  const indented = reindented(cut, context);
+  return {
+    answer: indented,
+    confidence,
+    ...(indented === cut && { pieces }), // otherwise they are the pieces of another text
+    ...(unsure && { unsure }),
+    timing,
+    branches: others,
+  };
 }

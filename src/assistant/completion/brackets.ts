@@ -6,6 +6,8 @@ export interface Unpaired {
   readonly missing: string;
   /** Closers of what was opened before the text, and the `;`, `,` and `:` that follow the first of them. */
   readonly unopened: string;
+  /** Where in the text the first of those stands; undefined where there are none. */
+  readonly unopenedAt: number | undefined;
 }
 
 const CLOSER: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
@@ -16,6 +18,11 @@ export function unpaired(text: string, languageId: string): Unpaired {
   const quotes = quotesOf(languageId);
   const missing: string[] = [];
   let unopened = '';
+  let unopenedAt: number | undefined;
+  const add = (character: string, index: number): void => {
+    unopened += character;
+    unopenedAt ??= index;
+  };
   for (let index = 0; index < text.length; index++) {
     const character = text.charAt(index);
     if (character === '\\') index++;
@@ -23,13 +30,13 @@ export function unpaired(text: string, languageId: string): Unpaired {
       const close = closingQuote(text, index);
       if (close !== undefined) index = close;
       // Further down it is an apostrophe in a comment: only the first line can end a string begun before the text.
-      else if (!text.slice(0, index).includes('\n')) unopened += character;
+      else if (!text.slice(0, index).includes('\n')) add(character, index);
     } else if (character in CLOSER) missing.unshift(CLOSER[character] ?? '');
     else if (character === missing[0]) missing.shift();
     else if (missing.length > 0) continue;
-    else if (')]}'.includes(character) || (unopened !== '' && ';,:'.includes(character))) unopened += character;
+    else if (')]}'.includes(character) || (unopened !== '' && ';,:'.includes(character))) add(character, index);
   }
-  return { missing: missing.join(''), unopened };
+  return { missing: missing.join(''), unopened, unopenedAt };
 }
 
 /** Quotes of one character, so that Rust's lifetimes are no strings. */

@@ -3,7 +3,7 @@ import type { Engine, GenerateTiming, Priority } from '../../engine/types.ts';
 import { detectLineEnding, withLineEnding } from '../../workspace/line-ending.ts';
 import type { SyntaxPlace } from '../../workspace/syntax/syntax.ts';
 import { NO_WORK, readAnswer, type FreshAnswer, type Question } from './answer.ts';
-import { breaksSyntax, type ErrorCounter } from './check.ts';
+import { firstSound, type ErrorCounter } from './check.ts';
 import { cursorContext } from './cursor-context.ts';
 import { Debounce } from './debounce.ts';
 import { extentOf, needsPlace } from './extent.ts';
@@ -222,7 +222,8 @@ export class Completer {
     const verdict = await this.judge(context, answer, { least: 0, fresh: true });
     // What is known is not checked again, so what failed the check must not become known.
     if ('code' in verdict && verdict.code === 'breaks-syntax') return;
-    const { answer: text, confidence, pieces } = answer;
+    const text = ('of' in verdict ? verdict.of : undefined) ?? answer.answer;
+    const { confidence, pieces } = answer;
     this.known.remember(uri, context, { answer: text, confidence, ...(pieces && { pieces }) });
   }
 
@@ -249,11 +250,13 @@ export class Completer {
   }
 
   private remember(uri: string, context: CursorContext, first: Answer, list: Shortlist, wanted: number): void {
-    const others: readonly Answer[] = list.answers.filter(({ answer }) => answer !== first.answer);
+    const isFirst = ({ answer }: Answer) => answer === first.answer;
+    const others = list.answers.filter((shown) => !isFirst(shown));
     // As in readOn().
-    const good = list.refusal?.code === 'breaks-syntax' ? others : [first, ...others];
-    const [main, ...alternatives] = good.map(({ answer, confidence, pieces, unsure }): Answer => ({
-      answer,
+    const good: readonly (Answer & { readonly of?: string })[] =
+      list.refusal?.code === 'breaks-syntax' ? others : [list.answers.find(isFirst) ?? first, ...others];
+    const [main, ...alternatives] = good.map(({ answer, of, confidence, pieces, unsure }): Answer => ({
+      answer: of ?? answer,
       confidence,
       ...(pieces && { pieces }),
       ...(unsure && { unsure }),
@@ -272,13 +275,11 @@ export class Completer {
     const rules = { filter: filtered, fit, ...this.options.rules };
     const text = rules.filter(answer, context);
     if (typeof text !== 'string') return text;
-    const fitted = rules.fit(text, context);
-    if ('reason' in fitted) return fitted;
+    const candidates = rules.fit(text, context);
+    if ('reason' in candidates) return candidates;
     if (confidence < least) return notSure;
-    if (fresh && (await breaksSyntax(this.options.countErrors, context, fitted))) {
-      return { code: 'breaks-syntax', reason: 'The suggestion would break the syntax.' };
-    }
-    return fitted;
+    const sound = fresh ? await firstSound(this.options.countErrors, context, candidates) : candidates[0];
+    return sound ?? { code: 'breaks-syntax', reason: 'The suggestion would break the syntax.' };
   }
 }
 

@@ -1,15 +1,48 @@
 import { unpaired } from './brackets.ts';
 import { isOnlyClosers, nextLine } from './cursor-context.ts';
+import { shorterCuts, upToOpenBelow } from './cuts.ts';
 import type { CursorContext, Refusal } from './types.ts';
 
 /** An answer made to fit the text around the cursor: `text` replaces the first `replaced` characters of the line's rest. */
 export interface Fitted {
   readonly text: string;
   readonly replaced: number;
+  /** The part of the answer that was fitted, where it is not all of it. */
+  readonly of?: string;
 }
 
-/** Fits a cut answer to its place, or says why it is not worth showing. */
-export function fit(answer: string, context: CursorContext): Fitted | Refusal {
+/** How an answer may be fitted, the best way first. */
+export type Candidates = readonly [Fitted, ...Fitted[]];
+
+const MOST_CANDIDATES = 4;
+
+/**
+ * Fits a cut answer to its place, or says why it is not worth showing. Where the answer meets the text behind the cursor
+ * there may be several cuts: the first one is right where nothing is known of the syntax, otherwise the first one that
+ * parses (check.ts).
+ */
+export function fit(answer: string, context: CursorContext): Candidates | Refusal {
+  const opening = upToOpenBelow(answer, context);
+  const [best = answer, ...others] = [
+    ...(opening === undefined ? [] : [opening]),
+    answer,
+    ...shorterCuts(answer, context),
+  ];
+  const first = fitWhole(best, context);
+  if ('reason' in first) return first;
+  const candidates: [Fitted, ...Fitted[]] = [best === answer ? first : { ...first, of: best }];
+  for (const of of others) {
+    if (candidates.length === MOST_CANDIDATES) break;
+    const fitted = fitWhole(of, context);
+    if ('reason' in fitted) continue;
+    const { text, replaced } = fitted;
+    if (candidates.every((other) => other.text !== text || other.replaced !== replaced))
+      candidates.push({ text, replaced, ...(of !== answer && { of }) });
+  }
+  return candidates;
+}
+
+function fitWhole(answer: string, context: CursorContext): Fitted | Refusal {
   const { lineRest, languageId } = context;
   const fitted = isOnlyClosers(lineRest)
     ? aroundClosers(answer.trimEnd(), context)

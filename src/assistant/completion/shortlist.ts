@@ -60,6 +60,6 @@ function sharedCharacters(a: string, b: string): number {
   return shared;
 }
 
-function shown({ answer, confidence, pieces }: Answer, { text, replaced }: Fitted): Shown {
-  return { answer, confidence, ...(pieces && { pieces }), text, replaced };
+function shown({ answer, confidence, pieces }: Answer, fitted: Fitted): Shown {
+  return { answer, confidence, ...(pieces && { pieces }), ...fitted };
 }

@@ -2,12 +2,10 @@ import { Parser, type Tree, type TreeCursor } from 'web-tree-sitter';
 import { type GrammarFiles, Grammars } from './grammars.ts';
 import { isInEmptyBody } from './empty-body.ts';
 import { kindAtOffset, type TextKind } from './node-kinds.ts';
+import { RecentTrees } from './recent-trees.ts';
 
 /** Texts with more UTF-16 code units are not parsed: it would hold up everything else in the process. */
 const MAX_TEXT = 512 * 1024;
-
-/** A parse that takes longer is given up, in ms. 512 KiB of TypeScript take about 150 ms. */
-const MAX_PARSE_MS = 250;
 
 /** Counting stops here: a text with more errors says no more than that it is not this language. */
 const MAX_ERRORS = 100;
@@ -24,11 +22,12 @@ export interface SyntaxPlace {
   readonly emptyBody: boolean;
 }
 
-/** Answers questions about the syntax of a text. Keeps a parser per language and no tree. */
+/** Answers questions about the syntax of a text. Keeps a parser per language and the trees of the last few documents. */
 export class SyntaxTrees {
   readonly #grammars: Grammars;
   readonly #onProblem: SyntaxOptions['onProblem'];
   readonly #parsers = new Map<string, Promise<Parser | undefined>>();
+  readonly #trees = new RecentTrees();
 
   constructor(options: SyntaxOptions) {
     this.#grammars = new Grammars(options);
@@ -38,17 +37,11 @@ export class SyntaxTrees {
   /**
    * How many errors the parser met in `text`: places it could not read and tokens it had to make up; at most 100.
    * Undefined where nothing is known: no grammar for the language, a text over 512 KiB, a parse of over a quarter second.
+   *
+   * `trial` says that the text is none of a document, but tried: its tree is not kept.
    */
-  countErrors(languageId: string, text: string): Promise<number | undefined> {
-    return this.#withTree(languageId, text, (tree) => {
-      if (!tree.rootNode.hasError) return 0;
-      const cursor = tree.walk();
-      try {
-        return countBelow(cursor);
-      } finally {
-        cursor.delete();
-      }
-    });
+  countErrors(languageId: string, text: string, trial = false): Promise<number | undefined> {
+    return this.#withTree(languageId, text, errorsIn, trial);
   }
 
   /** What a cursor at `offset` (UTF-16 code units) stands in; undefined where nothing is known, as above. */
@@ -65,23 +58,21 @@ export class SyntaxTrees {
     }));
   }
 
-  /** Frees the parsers' memory. The object can be used on: it makes new ones. */
+  /** Frees the memory of parsers and trees. The object can be used on: it makes new ones. */
   async dispose(): Promise<void> {
     const parsers = await Promise.all(this.#parsers.values());
     this.#parsers.clear();
+    this.#trees.clear();
     for (const parser of parsers) parser?.delete();
   }
 
-  async #withTree<T>(languageId: string, text: string, use: (tree: Tree) => T): Promise<T | undefined> {
+  async #withTree<T>(languageId: string, text: string, use: (tree: Tree) => T, trial = false): Promise<T | undefined> {
     if (text.length > MAX_TEXT) return undefined;
     const parser = await this.#parser(languageId);
-    const tree = parser && parseInTime(parser, text);
-    if (!tree) return undefined;
-    try {
-      return use(tree);
-    } finally {
-      tree.delete(); // WebAssembly memory, of which the garbage collector knows nothing
-    }
+    if (parser === undefined) return undefined;
+    if (trial) return this.#trees.withTrial(parser, text, use);
+    const tree = this.#trees.treeOf(parser, text);
+    return tree && use(tree);
   }
 
   #parser(languageId: string): Promise<Parser | undefined> {
@@ -104,11 +95,14 @@ export class SyntaxTrees {
   }
 }
 
-function parseInTime(parser: Parser, text: string): Tree | null {
-  const deadline = performance.now() + MAX_PARSE_MS;
-  const tree = parser.parse(text, null, { progressCallback: () => performance.now() > deadline });
-  if (tree === null) parser.reset(); // otherwise the next parse would go on where this one stopped
-  return tree;
+function errorsIn(tree: Tree): number {
+  if (!tree.rootNode.hasError) return 0;
+  const cursor = tree.walk();
+  try {
+    return countBelow(cursor);
+  } finally {
+    cursor.delete();
+  }
 }
 
 /** Counts ERROR and MISSING nodes below the cursor's node, entering only what holds an error. */

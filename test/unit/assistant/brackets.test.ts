@@ -16,7 +16,12 @@ describe('unpaired', () => {
     ['abc");', '', '");'],
     ["foo() // don't (stop", ')', "'"],
     ["foo()\n// don't (stop", ')', ''],
-  ])('%j', (text, missing, unopened) => expect(unpaired(text, 'typescript')).toEqual({ missing, unopened }));
+  ])('%j', (text, missing, unopened) => expect(unpaired(text, 'typescript')).toMatchObject({ missing, unopened }));
+
+  it('says where the first of what was not opened stands', () => {
+    expect(unpaired('f(a), b);', 'typescript').unopenedAt).toBe(7);
+    expect(unpaired('f(a)', 'typescript').unopenedAt).toBeUndefined();
+  });
 
   it('reads quotes as the language does', () => {
     expect(unpaired("fn f<'a>(x: &'a str)", 'rust')).toEqual({ missing: '', unopened: '' });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { breaksSyntax } from '../../../src/assistant/completion/check.ts';
+import { firstSound } from '../../../src/assistant/completion/check.ts';
+import type { Candidates } from '../../../src/assistant/completion/fit.ts';
 import { contextOf } from './context-of.ts';
 
 /** Counts unbalanced round and curly brackets, which is grammar enough. */
@@ -8,10 +9,10 @@ function countErrors(_languageId: string, text: string): Promise<number> {
   return Promise.resolve(balance('(', ')') + balance('{', '}'));
 }
 
-const breaks = (document: string, text: string, replaced = 0) =>
-  breaksSyntax(countErrors, contextOf(document), { text, replaced });
+const fitted = (text: string) => ({ text, replaced: 0 });
+const sound = (document: string, ...candidates: Candidates) => firstSound(countErrors, contextOf(document), candidates);
 
-describe('breaksSyntax', () => {
+describe('firstSound', () => {
   it.each([
     ['good code', 'const a = █', 'f(b);', 0],
     ['code that closes what was open', 'const a = f(█', 'b);', 0],
@@ -19,18 +20,35 @@ describe('breaksSyntax', () => {
     ['an opener whose end the user will write', 'if█', ' (a) {', 0],
     ['a document that was broken before', 'f((((█', 'b', 0],
   ])('lets pass %s', async (_what, document, text, replaced) => {
-    expect(await breaks(document, text, replaced)).toBe(false);
+    expect(await sound(document, { text, replaced })).toEqual({ text, replaced });
   });
 
   it.each([
     ['a closer too many', 'const a = █', 'b);', 0],
     ['a closer that comes twice', 'const a = f(█)', 'b);', 0],
   ])('stops %s', async (_what, document, text, replaced) => {
-    expect(await breaks(document, text, replaced)).toBe(true);
+    expect(await sound(document, { text, replaced })).toBeUndefined();
   });
 
-  it('knows nothing where there is no grammar', async () => {
+  it('takes the first candidate that parses', async () => {
+    const candidates: Candidates = [fitted('b)))));'), fitted('b);'), fitted('b')];
+    expect(await sound('const a = f(█', ...candidates)).toEqual(fitted('b);'));
+  });
+
+  it('parses the document once and at most four texts with an answer', async () => {
+    const parsed: (boolean | undefined)[] = [];
+    const count = (_languageId: string, text: string, trial?: boolean) => {
+      parsed.push(trial);
+      return countErrors('', text);
+    };
+    const opener = fitted(')))) {');
+    expect(await firstSound(count, contextOf('a█'), [opener, opener, opener, opener])).toBeUndefined();
+    expect(parsed).toEqual([undefined, true, true, true, true]);
+  });
+
+  it('takes the first where there is no grammar', async () => {
     const none = () => Promise.resolve(undefined);
-    expect(await breaksSyntax(none, contextOf('█'), { text: ')))', replaced: 0 })).toBe(false);
+    const candidates: Candidates = [fitted(')))'), fitted(')')];
+    expect(await firstSound(none, contextOf('█'), candidates)).toEqual(candidates[0]);
   });
 });

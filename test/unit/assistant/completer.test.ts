@@ -95,6 +95,26 @@ describe('Completer', () => {
     });
   });
 
+  it('shows the shorter cut with which the file parses no worse, also when it is known already', async () => {
+    const { completer, engine } = setUp({
+      scripts: [{ text: 'one();\n  two x;\n}\n' }],
+      countErrors: (text) => Number(text.includes('two x')),
+    });
+    for (const reused of [false, true]) {
+      expect(await completer.complete(at('function f() {\n  █\n}\n'), never)).toMatchObject({ text: 'one();', reused });
+    }
+    expect(await completer.complete(at('function f() {\n  one█\n}\n'), never)).toMatchObject({ text: '();' });
+    expect(engine.requests).toHaveLength(1);
+  });
+
+  it('indents as the file does, and knows the answer when it is typed so', async () => {
+    const { completer, engine } = setUp({ scripts: [{ text: '\n    one();\n}\n' }] });
+    const file = 'function e() {\n\tzero();\n}\n\nfunction f() {█\n';
+    expect(await completer.complete(at(file), never)).toMatchObject({ text: '\n\tone();\n}' });
+    expect(await completer.complete(at(file.replace('█', '\n\to█')), never)).toMatchObject({ text: 'ne();\n}' });
+    expect(engine.requests).toHaveLength(1);
+  });
+
   it('gives a cancelled request nothing, and remembers nothing of it', async () => {
     const { completer, engine } = setUp({ scripts: [{ text: 'price;' }] });
     const controller = new AbortController();

@@ -2,6 +2,7 @@ import { closedGate } from '../../../src/assistant/completion/gate.ts';
 import { extentOf } from '../../../src/assistant/completion/extent.ts';
 import { FILTERS } from '../../../src/assistant/completion/filters/filters.ts';
 import { fit } from '../../../src/assistant/completion/fit.ts';
+import { reindented } from '../../../src/assistant/completion/indentation.ts';
 import { stopAt } from '../../../src/assistant/completion/stop.ts';
 import { goldenTests, sectionOf } from '../golden.ts';
 import { contextOf, triggerOf } from './context-of.ts';
@@ -43,14 +44,21 @@ for (const [name, filter] of Object.entries(FILTERS)) {
   });
 }
 
+goldenTests('indentation.golden', (golden) => {
+  const document = sectionOf(golden, 'document');
+  const answer = reindented(sectionOf(golden, 'answer').text, contextOf(document.text, document.words[0]));
+  return new Map([[sectionOf(golden, 'result').place, document.text.replace('█', () => `⟦${answer}⟧`)]]);
+});
+
 goldenTests('fit.golden', (golden) => {
   const document = sectionOf(golden, 'document');
   const context = contextOf(document.text, document.words[0]);
   const fitted = fit(sectionOf(golden, 'answer').text, context);
   if ('reason' in fitted) return new Map([[sectionOf(golden, 'result').place, `nothing: ${fitted.reason}`]]);
-  const { text, replaced } = fitted;
   const [before = '', after = ''] = document.text.split('█');
-  const taken = replaced > 0 ? `⟨${after.slice(0, replaced)}⟩` : '';
-  const result = `${before}⟦${text}⟧${taken}${after.slice(replaced)}`;
-  return new Map([[sectionOf(golden, 'result').place, result]]);
+  const results = fitted.map(({ text, replaced }) => {
+    const taken = replaced > 0 ? `⟨${after.slice(0, replaced)}⟩` : '';
+    return `${before}⟦${text}⟧${taken}${after.slice(replaced)}`;
+  });
+  return new Map([[sectionOf(golden, 'result').place, results.join('\n(or)\n')]]);
 });
