@@ -5,7 +5,7 @@ import { placeOf, type Hole } from './holes.ts';
 import { fingerprint, type Half } from './order.ts';
 import { pipeline, variants } from './pipeline.ts';
 import { cutAtLine, rawAnswer } from './raw.ts';
-import { refusals, scored, sideBySide, summary, type Result } from './results.ts';
+import { additions, refusals, scored, sideBySide, summary, type Result } from './results.ts';
 import type { Session } from './session.ts';
 import { SOURCES } from './sources.ts';
 
@@ -59,6 +59,7 @@ function showHalf({ table }: Session, half: Half, results: readonly Result[]): R
       `Exact by typing point; ${title}`,
       sideBySide(results, ({ point }) => point),
     ),
+    additions: table(`What each step and filter adds; ${title}`, additions(results)),
     refusals: table(`Why the pipeline shows nothing; ${title}`, refusals(results)),
     // Thresholds are chosen by the curve of one half and judged on the other.
     ...(half === 'tune' && { curve: table(`Threshold, share shown and precision; ${title}`, curve(shown)) }),

@@ -3,7 +3,7 @@ import { atModes, curve } from '../../../bench/eval/calibration.ts';
 import { holesOf } from '../../../bench/eval/holes.ts';
 import { readOptions } from '../../../bench/eval/options.ts';
 import { variants } from '../../../bench/eval/pipeline.ts';
-import { scored, summary } from '../../../bench/eval/results.ts';
+import { additions, scored, summary } from '../../../bench/eval/results.ts';
 
 describe('calibration', () => {
   const judged = [0.9, 0.8, 0.4, 0.2].map((confidence) => ({ shown: true, exact: confidence > 0.5, confidence }));
@@ -45,6 +45,17 @@ describe('marks', () => {
     expect(summary([raw, nothing])['raw']).toMatchObject({ n: 1, exact: 1, 'only this exact': 1 });
     expect(summary([raw, nothing])['pipeline']).toMatchObject({ shown: 0, exact: 0 });
   });
+  it('are told apart by what a step adds', async () => {
+    if (hole === undefined) throw new Error('no hole');
+    const right = await scored('pipeline', hole, { text: hole.expected, replaced: 0, confidence: 1 }, fine);
+    const wrong = await scored('without fit', hole, { text: 'x', replaced: 0, confidence: 1 }, fine);
+    const none = await scored('without heal', hole, { text: '', replaced: 0, confidence: 0 }, fine);
+    expect(additions([right, wrong, none, { ...right, side: 'without check' }])).toEqual({
+      fit: { 'answers changed': 1, shown: 0, exact: 1, 'precision %': 100 },
+      heal: { 'answers changed': 1, shown: 1, exact: 1, 'precision %': NaN },
+      check: { 'answers changed': 0, shown: 0, exact: 0, 'precision %': 0 },
+    });
+  });
 });
 
 describe('options', () => {
@@ -61,7 +72,8 @@ describe('options', () => {
   });
   it('name the steps to leave out, together and each', () => {
     expect(variants('check,fit', false).map(({ name }) => name)).toEqual(['pipeline', 'without check, fit']);
-    expect(variants('', true)).toHaveLength(8);
+    expect(variants('', true)).toHaveLength(16); // seven steps and eight filters
+    expect(variants('repetition', false).at(-1)).toEqual({ name: 'without repetition', without: ['repetition'] });
     expect(() => variants('luck', false)).toThrow('luck');
   });
 });

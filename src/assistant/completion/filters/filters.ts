@@ -21,9 +21,13 @@ export const FILTERS: Readonly<Record<string, Filter>> = {
 };
 
 /** An answer less what no user wants of it, or why none of it is worth showing. */
-export function filtered(answer: string, context: CursorContext): string | Refusal {
+export function filtered(
+  answer: string,
+  context: CursorContext,
+  filters: readonly Filter[] = Object.values(FILTERS),
+): string | Refusal {
   let text = answer;
-  for (const filter of Object.values(FILTERS)) {
+  for (const filter of filters) {
     const result = filter(text, context);
     if (typeof result !== 'string') return result;
     text = result;
