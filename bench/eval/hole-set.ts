@@ -1,4 +1,4 @@
-import { atModes, curve } from './calibration.ts';
+import { atModes, curve, thresholdsByRule } from './calibration.ts';
 import { codeFiles } from './code-files.ts';
 import { chosenHoles } from './hole-choice.ts';
 import { placeOf, type Hole } from './holes.ts';
@@ -63,6 +63,9 @@ function showHalf({ table }: Session, half: Half, results: readonly Result[]): R
     refusals: table(`Why the pipeline shows nothing; ${title}`, refusals(results)),
     // Thresholds are chosen by the curve of one half and judged on the other.
     ...(half === 'tune' && { curve: table(`Threshold, share shown and precision; ${title}`, curve(shown)) }),
+    ...(half === 'tune' && {
+      byRule: table(`Thresholds by the rules of the modes; ${title}`, atModes(shown, thresholdsByRule(shown))),
+    }),
     modes: table(`Shown rate and precision by mode; ${title}`, atModes(shown)),
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { atModes, curve } from '../../../bench/eval/calibration.ts';
+import { atModes, curve, thresholdsByRule } from '../../../bench/eval/calibration.ts';
 import { holesOf } from '../../../bench/eval/holes.ts';
 import { readOptions } from '../../../bench/eval/options.ts';
 import { variants } from '../../../bench/eval/pipeline.ts';
@@ -23,6 +23,20 @@ describe('calibration', () => {
     expect(rows.find((row) => row['shown'] === 2)).toMatchObject({ threshold: 0.8, 'precision %': 100 });
     expect(rows.at(-1)).toMatchObject({ shown: 4 });
   });
+});
+
+describe('thresholds by rule', () => {
+  const results = (marks: string) =>
+    [...marks].map((mark, index) => ({ shown: mark !== '-', exact: mark === '+', confidence: 0.95 - index / 10 }));
+  const rounded = (marks: string) =>
+    Object.values(thresholdsByRule(results(marks))).map((threshold) => Number(threshold.toFixed(2)));
+
+  it('are the lowest ones that keep the precision, and the one that shows the share', () => {
+    // eager: 4 of 8 right; balanced: 5 of 9 places; quiet: 2 of 2.
+    expect(rounded('++-.+.+..')).toEqual([0.15, 0.45, 0.85]);
+  });
+  it('show nothing where a rule cannot be kept', () => expect(rounded('...--')).toEqual([1, 0.75, 1]));
+  it('show all where all is right', () => expect(rounded('++++')).toEqual([0.65, 0.85, 0.65]));
 });
 
 describe('marks', () => {
