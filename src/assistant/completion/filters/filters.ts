@@ -3,6 +3,7 @@ import { withoutCommentLoops } from './comment-loops.ts';
 import { withoutDuplicatedClosers } from './duplicated-closers.ts';
 import { noEchoOfAbove, withoutEchoOfBelow } from './echo.ts';
 import type { Filter } from './filter.ts';
+import { noPlaceholders } from './placeholders.ts';
 import { withoutPromptLeakage } from './prompt-leakage.ts';
 import { withoutRepetition } from './repetition.ts';
 import { noSecrets } from './secrets.ts';
@@ -16,6 +17,7 @@ export const FILTERS: Readonly<Record<string, Filter>> = {
   'echo-of-below': withoutEchoOfBelow,
   repetition: withoutRepetition,
   'comment-loops': withoutCommentLoops,
+  placeholders: noPlaceholders,
   'duplicated-closers': withoutDuplicatedClosers,
   secrets: noSecrets,
 };
