@@ -11,6 +11,7 @@ import { runHumanEval } from './eval/humaneval.ts';
 import { runLayouts } from './eval/layouts.ts';
 import { readOptions, USAGE, type EvalOptions, type SetName } from './eval/options.ts';
 import { session, type Session } from './eval/session.ts';
+import { RecordedEngine } from './eval/recorded-engine.ts';
 import { openEngine } from './setup.ts';
 
 /** Not what this machine would read in time, or every machine would have its own result. As on a fast laptop. */
@@ -32,8 +33,16 @@ async function evaluate(options: EvalOptions): Promise<void> {
   const syntax = syntaxTrees();
   try {
     const facts = await engine.load();
-    const shared = session({ engine, facts, syntax, budget: split(options.budget ?? BUDGET_TOKENS), options });
+    const recorded = new RecordedEngine(engine);
+    const shared = session({
+      engine: recorded,
+      facts,
+      syntax,
+      budget: split(options.budget ?? BUDGET_TOKENS),
+      options,
+    });
     for (const set of options.sets) await RUNS[set](shared);
+    if (recorded.differing > 0) console.log(`${recorded.differing} answers went another way when they were read on.`);
   } finally {
     engine.dispose();
     await syntax.dispose();

@@ -1,4 +1,4 @@
-import { MINIMUM_CONFIDENCE } from '../../src/assistant/completion/modes.ts';
+import { MINIMUM_CONFIDENCE, type Mode } from '../../src/assistant/completion/modes.ts';
 import { percent, type Row } from './results.ts';
 
 /** Least confidence at which a suggestion is shown unasked, by mode. */
@@ -26,10 +26,38 @@ export function curve(results: readonly Judged[]): Row[] {
   return rows;
 }
 
+/** Of what is shown, exactly right at least; of all places, those with a suggestion. See modes.ts. */
+const RULES = { eager: { right: 0.5 }, balanced: { shown: 0.6 }, quiet: { right: 0.9 } };
+
+/**
+ * The thresholds that the rules give on these results: the lowest one from which on so many are right, or the one that shows
+ * so many. 1, which shows nothing, where a rule cannot be kept.
+ */
+export function thresholdsByRule(results: readonly Judged[]): Record<Mode, number> {
+  const surest = results.filter(({ shown }) => shown).sort((a, b) => b.confidence - a.confidence);
+  const right = (share: number) => {
+    let exact = 0;
+    let threshold = 1;
+    for (const [index, result] of surest.entries()) {
+      if (result.exact) exact++;
+      if (exact >= share * (index + 1)) threshold = result.confidence;
+    }
+    return threshold;
+  };
+  return {
+    eager: right(RULES.eager.right),
+    balanced: surest[Math.round(results.length * RULES.balanced.shown) - 1]?.confidence ?? 1,
+    quiet: right(RULES.quiet.right),
+  };
+}
+
 /** Shown rate and precision at each mode's threshold. */
 export function atModes(results: readonly Judged[], modes = MODES): Record<string, Row> {
   return Object.fromEntries(
-    Object.entries(modes).map(([mode, threshold]) => [mode, { threshold, ...at(results, threshold) }]),
+    Object.entries(modes).map(([mode, threshold]) => [
+      mode,
+      { threshold: Number(threshold.toFixed(3)), ...at(results, threshold) },
+    ]),
   );
 }
 

@@ -1,11 +1,11 @@
-import { atModes, curve } from './calibration.ts';
+import { atModes, curve, thresholdsByRule } from './calibration.ts';
 import { codeFiles } from './code-files.ts';
 import { chosenHoles } from './hole-choice.ts';
 import { placeOf, type Hole } from './holes.ts';
 import { fingerprint, type Half } from './order.ts';
 import { pipeline, variants } from './pipeline.ts';
 import { cutAtLine, rawAnswer } from './raw.ts';
-import { refusals, scored, sideBySide, summary, type Result } from './results.ts';
+import { additions, refusals, scored, sideBySide, summary, type Result } from './results.ts';
 import type { Session } from './session.ts';
 import { SOURCES } from './sources.ts';
 
@@ -59,9 +59,13 @@ function showHalf({ table }: Session, half: Half, results: readonly Result[]): R
       `Exact by typing point; ${title}`,
       sideBySide(results, ({ point }) => point),
     ),
+    additions: table(`What each step and filter adds; ${title}`, additions(results)),
     refusals: table(`Why the pipeline shows nothing; ${title}`, refusals(results)),
     // Thresholds are chosen by the curve of one half and judged on the other.
     ...(half === 'tune' && { curve: table(`Threshold, share shown and precision; ${title}`, curve(shown)) }),
+    ...(half === 'tune' && {
+      byRule: table(`Thresholds by the rules of the modes; ${title}`, atModes(shown, thresholdsByRule(shown))),
+    }),
     modes: table(`Shown rate and precision by mode; ${title}`, atModes(shown)),
   };
 }

@@ -2,10 +2,9 @@
  * Exact match of the rest of the line at mid-line cursors in real code: the anchored prompt with and without healing
  * against the usual layout; greedy, same model, same token budget. No filters: this compares prompts alone.
  */
-import type { EngineClient } from '../../src/engine/client.ts';
 import { cursorContext } from '../../src/assistant/completion/cursor-context.ts';
 import { anchoredPrompt, budgetFor, suffixOf, type PromptBudget } from '../../src/assistant/completion/prompt.ts';
-import type { GenerateTiming } from '../../src/engine/types.ts';
+import type { Engine, GenerateTiming } from '../../src/engine/types.ts';
 import { corpus, holes, type Hole } from '../corpus.ts';
 import { usualPrompt } from './raw.ts';
 import { percent } from './results.ts';
@@ -21,9 +20,9 @@ interface Answer {
   readonly timing: GenerateTiming;
 }
 
-type Layout = (engine: EngineClient, hole: Hole, budget: PromptBudget) => Promise<Answer>;
+type Layout = (engine: Engine, hole: Hole, budget: PromptBudget) => Promise<Answer>;
 
-async function answer(engine: EngineClient, prompt: Int32Array, typed: string, heal: boolean): Promise<Answer> {
+async function answer(engine: Engine, prompt: Int32Array, typed: string, heal: boolean): Promise<Answer> {
   let text = '';
   let confidence = 1;
   const { timing } = await engine.generate(

@@ -16,7 +16,7 @@ export interface EvalOptions {
   readonly languages: readonly string[];
   /** Steps to leave out together in one more run, with commas; see pipeline.ts. */
   readonly without: string;
-  /** One more run for each step left out alone. */
+  /** One more run for each step and each filter left out alone. */
   readonly each: boolean;
   /** Tokens of context; undefined for the set's default. */
   readonly budget: number | undefined;
@@ -34,8 +34,9 @@ export const USAGE = `npm run eval -- [options]: raw model and the product's pip
   --count N          the first N of each set's shuffled items
   --half tune|kept|both   of the holes; default both
   --languages typescript,python,go    of the holes
-  --without a,b      one more run without these steps: check, fit, filters, scope, stop, heal, suffix
-  --each             one more run for each step left out alone
+  --without a,b      one more run without these steps: check, fit, filters, scope, stop, heal, suffix,
+                     or filters by name: echo-of-above, repetition, ...
+  --each             one more run for each step and each filter left out alone
   --seed S  --budget TOKENS  --model ID|PATH  --layouts NAME
   --json PREFIX      where the reports go; default out/eval
   --data FILE        the HumanEval spans`;

@@ -1,8 +1,7 @@
 import { Completer } from '../../src/assistant/completion/completer.ts';
-import type { filtered } from '../../src/assistant/completion/filters/filters.ts';
+import { filtered, FILTERS } from '../../src/assistant/completion/filters/filters.ts';
 import type { fit } from '../../src/assistant/completion/fit.ts';
 import type { PromptBudget } from '../../src/assistant/completion/prompt.ts';
-import type { EngineClient } from '../../src/engine/client.ts';
 import type { Engine } from '../../src/engine/types.ts';
 import type { SyntaxTrees } from '../../src/workspace/syntax/syntax.ts';
 import type { Given, Place } from './place.ts';
@@ -18,45 +17,35 @@ export const STEPS = {
   heal: 'token healing',
   suffix: 'the text below the cursor in the prompt',
 } as const;
-export type Step = keyof typeof STEPS;
 
 export interface Variant {
   readonly name: string;
-  readonly without: readonly Step[];
+  /** Names of steps, and of single filters. */
+  readonly without: readonly string[];
 }
 
 /**
- * The variants to run: the product as it is, then as `without` (names with commas between them) and `each` say. Throws for
- * the name of no step.
+ * The variants to run: the product as it is, then as `without` (names of steps and filters with commas between them) and
+ * `each` say. Throws for a name that nothing has.
  */
 export function variants(without: string, each: boolean): Variant[] {
-  const left = without.split(',').filter((name) => name !== '');
-  const unknown = left.find((name) => !isStep(name));
-  if (unknown !== undefined)
-    throw new Error(`no step is called "${unknown}"; there are ${Object.keys(STEPS).join(', ')}`);
-  const together = left.filter(isStep);
-  const wanted = each
-    ? Object.keys(STEPS)
-        .filter(isStep)
-        .map((step) => [step])
-    : [];
+  const names = [...Object.keys(STEPS), ...Object.keys(FILTERS)];
+  const together = without.split(',').filter((name) => name !== '');
+  const unknown = together.find((name) => !names.includes(name));
+  if (unknown !== undefined) throw new Error(`no step is called "${unknown}"; there are ${names.join(', ')}`);
+  const wanted = each ? names.map((name) => [name]) : [];
   if (together.length > 0 && !(each && together.length === 1)) wanted.push(together);
-  return [[], ...wanted].map((steps: Step[]) => ({ name: nameOf(steps), without: steps }));
+  return [[], ...wanted].map((steps) => ({ name: nameOf(steps), without: steps }));
 }
 
-const isStep = (name: string): name is Step => name in STEPS;
-const nameOf = (steps: readonly Step[]) => (steps.length === 0 ? 'pipeline' : `without ${steps.join(', ')}`);
+const nameOf = (steps: readonly string[]) => (steps.length === 0 ? 'pipeline' : `without ${steps.join(', ')}`);
 
 export type Pipeline = (place: Place) => Promise<Given>;
 
 /** The product's own completer on the real engine, with no threshold: what is shown at which one is reckoned afterwards. */
-export function pipeline(
-  engine: EngineClient,
-  syntax: SyntaxTrees,
-  budget: PromptBudget,
-  { without }: Variant,
-): Pipeline {
-  const off = (step: Step) => without.includes(step);
+export function pipeline(engine: Engine, syntax: SyntaxTrees, budget: PromptBudget, { without }: Variant): Pipeline {
+  const off = (step: string) => without.includes(step);
+  const filters = Object.entries(FILTERS).flatMap(([name, filter]) => (off('filters') || off(name) ? [] : [filter]));
   const completer = new Completer({
     engine: engineWithout(engine, off('heal'), off('stop')),
     // The evaluation's own files, which hold no secrets; rules of the folders around them would only get in the way.
@@ -69,7 +58,7 @@ export function pipeline(
     maxStepMs: STEP_MS,
     budget: off('suffix') ? { ...budget, suffixTokens: 0 } : budget,
     rules: {
-      ...(off('filters') && { filter: unfiltered }),
+      filter: (answer, context) => filtered(answer, context, filters),
       ...(off('stop') && { stop: () => undefined }),
       ...(off('fit') && { fit: unfitted }),
     },
@@ -85,12 +74,10 @@ export function pipeline(
   };
 }
 
-const unfiltered: typeof filtered = (answer) => answer;
-
 const unfitted: typeof fit = (answer) =>
   answer.trim() === '' ? { code: 'no-answer', reason: 'The model says nothing.' } : [{ text: answer, replaced: 0 }];
 
-function engineWithout(engine: EngineClient, heal: boolean, stop: boolean): Engine {
+function engineWithout(engine: Engine, heal: boolean, stop: boolean): Engine {
   return {
     get state() {
       return engine.state;

@@ -1,5 +1,5 @@
 import type { PromptBudget } from '../../src/assistant/completion/prompt.ts';
-import type { EngineClient } from '../../src/engine/client.ts';
+import type { Engine } from '../../src/engine/types.ts';
 import type { Given, Place } from './place.ts';
 
 /** Tokens after which the bare model is stopped: the longest hole has about as many. */
@@ -12,7 +12,7 @@ const never = new AbortController().signal;
 
 /** `PRE prefix SUF suffix MID`, the prefix ending at the cursor: what llama.vscode, Tabby and Continue send. */
 export async function usualPrompt(
-  engine: EngineClient,
+  engine: Engine,
   before: string,
   after: string,
   budget: PromptBudget,
@@ -33,7 +33,7 @@ export async function usualPrompt(
 }
 
 /** The bare model at a place: the usual prompt, greedily, up to its own stop token or the limit, and nothing else. */
-export async function rawAnswer(engine: EngineClient, place: Place, budget: PromptBudget): Promise<Given> {
+export async function rawAnswer(engine: Engine, place: Place, budget: PromptBudget): Promise<Given> {
   const { text, offset } = place;
   const prompt = await usualPrompt(engine, text.slice(0, offset), text.slice(offset), budget);
   let answer = '';

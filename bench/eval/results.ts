@@ -74,6 +74,39 @@ export function summary(results: readonly Result[]): Record<string, Row> {
   );
 }
 
+/**
+ * What each step or filter adds to the pipeline: the number of places at which it changes the answer, and shown, exact and
+ * precision with it less those without. One row for each side that leaves something out.
+ */
+export function additions(results: readonly Result[]): Record<string, Row> {
+  const answers = (side: string) => results.filter((result) => result.side === side);
+  const withAll = answers('pipeline');
+  const told = new Map(withAll.map((result) => [result.hole.id, result]));
+  const sides = [...new Set(results.map(({ side }) => side))].filter((side) => side.startsWith('without '));
+  return Object.fromEntries(
+    sides.map((side) => {
+      const left = answers(side);
+      const changed = left.filter(({ hole, text, replaced }) => {
+        const one = told.get(hole.id);
+        return one?.text !== text || one.replaced !== replaced;
+      });
+      const more = (count: (some: readonly Result[]) => number) => Number((count(withAll) - count(left)).toFixed(1));
+      return [
+        side.replace('without ', ''),
+        {
+          'answers changed': changed.length,
+          shown: more(shownIn),
+          exact: more(exactIn),
+          'precision %': more((some) => percent(exactIn(some), shownIn(some))),
+        },
+      ];
+    }),
+  );
+}
+
+const shownIn = (results: readonly Result[]) => results.filter(({ shown }) => shown).length;
+const exactIn = (results: readonly Result[]) => results.filter(({ exact }) => exact).length;
+
 /** Exact matches of raw model and pipeline side by side, by what `groupOf` says of a hole. */
 export function sideBySide(results: readonly Result[], groupOf: (hole: Hole) => string): Record<string, Row> {
   const groups = [...new Set(results.map(({ hole }) => groupOf(hole)))].sort();

@@ -1,15 +1,14 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { PromptBudget } from '../../src/assistant/completion/prompt.ts';
-import type { EngineClient } from '../../src/engine/client.ts';
-import type { EngineFacts } from '../../src/engine/types.ts';
+import type { Engine, EngineFacts } from '../../src/engine/types.ts';
 import type { SyntaxTrees } from '../../src/workspace/syntax/syntax.ts';
 import { machine } from '../setup.ts';
 import type { EvalOptions } from './options.ts';
 
 /** What every set of the evaluation works with, and how it says what it found. */
 export interface Session {
-  readonly engine: EngineClient;
+  readonly engine: Engine;
   readonly facts: EngineFacts;
   readonly syntax: SyntaxTrees;
   readonly budget: PromptBudget;

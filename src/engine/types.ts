@@ -66,7 +66,10 @@ export interface GenerateRequest {
 /** A piece of the answer as it arrives. */
 export interface Piece {
   readonly text: string;
-  /** Probability of the token this text came from, among the model's 40 likeliest. */
+  /**
+   * Probability of the token this text came from, among the model's 40 likeliest; where it ends a line, of all that end it
+   * alike. The first piece's is also that the answer begins where it does, and the typed token does not go on.
+   */
   readonly probability: number;
 }
 

@@ -3,6 +3,7 @@ import { Branches } from './branches.ts';
 import { Drafts } from './drafts.ts';
 import { heal, takeBack } from './healing.ts';
 import { Cancelled, type PromptSequence, type StepPolicy } from './prompt-sequence.ts';
+import { sureness } from './sureness.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** Two tokens taken back gave the most exact matches: 72 of 100 against 68 with one (DESIGN.md). */
@@ -98,7 +99,7 @@ export async function generate(
       markFirst();
       decoded++;
       answer.addText(healed.overshoot, healed.probability);
-    }
+    } else answer.begin(healed.probability);
     while (!(request.firstLineOnly && answer.hasLineBreak)) {
       if (decoded >= request.maxTokens) return finish('length');
       const here = tokens.length - 1;
@@ -108,7 +109,7 @@ export async function generate(
       const best = candidates[0];
       if (branches && best && answer.isWhole) {
         const chosen = stopTokens.has(best.token) ? '' : vocabulary.textOf(best.token);
-        branches.note(answer.text, answer.probability, chosen, candidates.slice(1));
+        branches.note(answer.text, answer.sureness, chosen, candidates.slice(1));
       }
       if (best === undefined || stopTokens.has(best.token)) {
         markFirst();
@@ -118,7 +119,8 @@ export async function generate(
       decoded++;
       tokens.push(best.token);
       drafts.chose(best.token);
-      answer.addToken(best.token, best.probability);
+      const isBlank = answer.text.trim() === '';
+      answer.addToken(best.token, sureness(best, candidates, vocabulary.textOf, stopTokens, isBlank));
     }
     return finish('line');
   } catch (error) {
@@ -146,6 +148,16 @@ class AnswerText {
   /** No token of a character's first bytes waits for its others. */
   public get isWhole(): boolean {
     return this.pending.length === 0;
+  }
+
+  /** That the answer begins here, behind what was typed, and the typed token does not go on, is this likely. */
+  public begin(probability: number): void {
+    this.pendingProbability *= probability;
+  }
+
+  /** Product of the probabilities of all that was decided so far, also of what says nothing yet. */
+  public get sureness(): number {
+    return this.probability * this.pendingProbability;
   }
 
   public addToken(token: number, probability: number): void {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { atModes, curve } from '../../../bench/eval/calibration.ts';
+import { atModes, curve, thresholdsByRule } from '../../../bench/eval/calibration.ts';
 import { holesOf } from '../../../bench/eval/holes.ts';
 import { readOptions } from '../../../bench/eval/options.ts';
 import { variants } from '../../../bench/eval/pipeline.ts';
-import { scored, summary } from '../../../bench/eval/results.ts';
+import { additions, scored, summary } from '../../../bench/eval/results.ts';
 
 describe('calibration', () => {
   const judged = [0.9, 0.8, 0.4, 0.2].map((confidence) => ({ shown: true, exact: confidence > 0.5, confidence }));
@@ -23,6 +23,20 @@ describe('calibration', () => {
     expect(rows.find((row) => row['shown'] === 2)).toMatchObject({ threshold: 0.8, 'precision %': 100 });
     expect(rows.at(-1)).toMatchObject({ shown: 4 });
   });
+});
+
+describe('thresholds by rule', () => {
+  const results = (marks: string) =>
+    [...marks].map((mark, index) => ({ shown: mark !== '-', exact: mark === '+', confidence: 0.95 - index / 10 }));
+  const rounded = (marks: string) =>
+    Object.values(thresholdsByRule(results(marks))).map((threshold) => Number(threshold.toFixed(2)));
+
+  it('are the lowest ones that keep the precision, and the one that shows the share', () => {
+    // eager: 4 of 8 right; balanced: 5 of 9 places; quiet: 2 of 2.
+    expect(rounded('++-.+.+..')).toEqual([0.15, 0.45, 0.85]);
+  });
+  it('show nothing where a rule cannot be kept', () => expect(rounded('...--')).toEqual([1, 0.75, 1]));
+  it('show all where all is right', () => expect(rounded('++++')).toEqual([0.65, 0.85, 0.65]));
 });
 
 describe('marks', () => {
@@ -45,6 +59,17 @@ describe('marks', () => {
     expect(summary([raw, nothing])['raw']).toMatchObject({ n: 1, exact: 1, 'only this exact': 1 });
     expect(summary([raw, nothing])['pipeline']).toMatchObject({ shown: 0, exact: 0 });
   });
+  it('are told apart by what a step adds', async () => {
+    if (hole === undefined) throw new Error('no hole');
+    const right = await scored('pipeline', hole, { text: hole.expected, replaced: 0, confidence: 1 }, fine);
+    const wrong = await scored('without fit', hole, { text: 'x', replaced: 0, confidence: 1 }, fine);
+    const none = await scored('without heal', hole, { text: '', replaced: 0, confidence: 0 }, fine);
+    expect(additions([right, wrong, none, { ...right, side: 'without check' }])).toEqual({
+      fit: { 'answers changed': 1, shown: 0, exact: 1, 'precision %': 100 },
+      heal: { 'answers changed': 1, shown: 1, exact: 1, 'precision %': NaN },
+      check: { 'answers changed': 0, shown: 0, exact: 0, 'precision %': 0 },
+    });
+  });
 });
 
 describe('options', () => {
@@ -61,7 +86,8 @@ describe('options', () => {
   });
   it('name the steps to leave out, together and each', () => {
     expect(variants('check,fit', false).map(({ name }) => name)).toEqual(['pipeline', 'without check, fit']);
-    expect(variants('', true)).toHaveLength(8);
+    expect(variants('', true)).toHaveLength(17); // seven steps and nine filters
+    expect(variants('repetition', false).at(-1)).toEqual({ name: 'without repetition', without: ['repetition'] });
     expect(() => variants('luck', false)).toThrow('luck');
   });
 });

@@ -12,6 +12,8 @@ import type { Vocabulary } from '../../../src/engine/worker/vocabulary.ts';
  * likely with the byte that `seconds` has for the place.
  */
 const END = 256;
+/** Two blanks as one token. */
+const LONGER = 257;
 type Seconds = Readonly<Record<number, number>>;
 
 class FakeSequence {
@@ -61,7 +63,8 @@ class FakeSequence {
 }
 
 const bytes = (text: string) => [...Buffer.from(text)];
-const textOfAll = (tokens: readonly number[]) => Buffer.from(tokens).toString();
+const textOfAll = (tokens: readonly number[]) =>
+  Buffer.from(tokens.flatMap((token) => (token === LONGER ? [32, 32] : [token]))).toString();
 const vocabulary = {
   tokenize: bytes,
   textOf: (token: number) => textOfAll([token]),
@@ -155,6 +158,15 @@ describe('generate', () => {
     await ask('s', ' = ');
     expect(text()).toBe('"a😀é";');
     expect(pieces.every((piece) => !piece.text.includes('\uFFFD'))).toBe(true);
+  });
+
+  it('counts that the typed token ends where the cursor is', async () => {
+    // Behind `a =` either the blank that was typed follows, or, half as likely, something longer that begins with it.
+    const { ask, pieces } = setUp('a = bc', { 3: LONGER });
+    await ask('a', ' = ');
+    expect(pieces[0]?.text).toBe('b');
+    expect(pieces[0]?.probability).toBeCloseTo(2 / 3, 2);
+    expect(pieces[1]?.probability).toBeCloseTo(1, 2);
   });
 
   it('heals nothing when told not to', async () => {

@@ -3,6 +3,7 @@ import { withoutCommentLoops } from './comment-loops.ts';
 import { withoutDuplicatedClosers } from './duplicated-closers.ts';
 import { noEchoOfAbove, withoutEchoOfBelow } from './echo.ts';
 import type { Filter } from './filter.ts';
+import { noPlaceholders } from './placeholders.ts';
 import { withoutPromptLeakage } from './prompt-leakage.ts';
 import { withoutRepetition } from './repetition.ts';
 import { noSecrets } from './secrets.ts';
@@ -16,14 +17,19 @@ export const FILTERS: Readonly<Record<string, Filter>> = {
   'echo-of-below': withoutEchoOfBelow,
   repetition: withoutRepetition,
   'comment-loops': withoutCommentLoops,
+  placeholders: noPlaceholders,
   'duplicated-closers': withoutDuplicatedClosers,
   secrets: noSecrets,
 };
 
 /** An answer less what no user wants of it, or why none of it is worth showing. */
-export function filtered(answer: string, context: CursorContext): string | Refusal {
+export function filtered(
+  answer: string,
+  context: CursorContext,
+  filters: readonly Filter[] = Object.values(FILTERS),
+): string | Refusal {
   let text = answer;
-  for (const filter of Object.values(FILTERS)) {
+  for (const filter of filters) {
     const result = filter(text, context);
     if (typeof result !== 'string') return result;
     text = result;
