@@ -11,7 +11,7 @@ import { cursorContext } from '../src/assistant/completion/cursor-context.ts';
 import type { EngineClient } from '../src/engine/client.ts';
 import type { GenerateTiming } from '../src/engine/types.ts';
 import { corpus, type CorpusFile } from './corpus.ts';
-import { LspSession } from './lsp-session.ts';
+import { LanguageServer } from './language-server.ts';
 import { replay } from './replay/replay.ts';
 import { machine, openEngine, writeReport } from './setup.ts';
 import { mean, spread } from './statistics.ts';
@@ -63,10 +63,10 @@ async function coldStart(strokes: readonly Keystroke[]): Promise<void> {
     if (stroke === undefined) return;
     const uri = `file:///bench/${stroke.file.name}`;
     const started = performance.now();
-    const session = new LspSession();
-    await session.open(uri, stroke.file.languageId, stroke.text);
+    const session = await LanguageServer.start({ settings: { minimumConfidence: 0 } });
+    session.show(uri, stroke.file.languageId, stroke.text);
     const before = residentMegabytes(session.process.pid);
-    await session.typeAndAsk(uri, stroke.text, stroke.offset);
+    await session.ask(uri, stroke.offset);
     times.push(performance.now() - started);
     memory.push({
       'server, no model': before,
@@ -90,10 +90,13 @@ async function overLsp(all: readonly Keystroke[][]): Promise<void> {
     const first = strokes[0];
     if (first === undefined) continue;
     const uri = `file:///bench/${first.file.name}`;
-    const session = new LspSession();
-    await session.open(uri, first.file.languageId, first.text);
+    const session = await LanguageServer.start({ settings: { minimumConfidence: 0 } });
+    session.show(uri, first.file.languageId, first.text);
     for (const stroke of strokes) {
-      const { ms, items } = await session.typeAndAsk(uri, stroke.text, stroke.offset);
+      const started = performance.now();
+      session.show(uri, first.file.languageId, stroke.text);
+      const items = await session.ask(uri, stroke.offset);
+      const ms = performance.now() - started;
       (stroke.cold ? cold : warm).push(ms);
       if (items.length > 0) shown++;
     }
