@@ -18,7 +18,7 @@ import { Rejections } from './rejections.ts';
 import { Shortlist, type Shown } from './shortlist.ts';
 import { acceptedAt, nextLineAt } from './speculation.ts';
 import { stopAt, type StopRule } from './stop.ts';
-import type { CompletionOutcome, CompletionRequest, CursorContext, Offer, Refusal, Suggestion } from './types.ts';
+import type { CompletionOutcome, CompletionRequest, CursorContext, Refusal, Suggestion } from './types.ts';
 
 /** What a user waits for further answers, from the end of the first one. */
 const ALTERNATIVES_MS = 1000;
@@ -192,20 +192,24 @@ export class Completer {
         await this.readOn(request.uri, context, signal);
         await setTimeout(IDLE_MS, undefined, { signal, ref: false });
       }
-      if (outcome.kind === 'offer' && request.trigger === 'automatic') await this.lookAhead(request, outcome, signal);
+      if (request.trigger === 'automatic') await this.lookAhead(request, outcome, signal);
       const better = !signal.aborted && (await this.prompts.readBetter(request.uri, context, signal));
       // What was not worth showing may be, from the better prompt.
       if (better && outcome.kind === 'nothing') await this.readOn(request.uri, context, signal);
     });
   }
 
-  /** Finds out what comes behind a suggestion, as if it had been accepted. */
-  private async lookAhead(request: CompletionRequest, offer: Offer, signal: AbortSignal): Promise<void> {
-    const accepted = acceptedAt(request, offer);
-    for (const next of [accepted, nextLineAt(accepted)]) {
+  /** Finds out what comes behind a suggestion, as if it had been accepted, or behind a line to which there is nothing to add. */
+  private async lookAhead(request: CompletionRequest, outcome: CompletionOutcome, signal: AbortSignal): Promise<void> {
+    if (outcome.kind === 'nothing' && outcome.code !== 'no-answer') return;
+    const accepted = outcome.kind === 'offer' ? acceptedAt(request, outcome) : request;
+    for (const next of outcome.kind === 'offer' ? [accepted, nextLineAt(accepted)] : [nextLineAt(accepted)]) {
       if (next === undefined || signal.aborted) return;
       const there = cursorContext(next);
-      if (closedGate(there) !== undefined || this.known.find(next.uri, there)) return;
+      if (closedGate(there) !== undefined) return;
+      const known = this.known.find(next.uri, there);
+      if (known && known.answer !== '') return;
+      if (known) continue;
       const answer = await this.ask(next, there, 0, signal, { priority: 'background' });
       if (answer?.kind === 'offer') return;
     }

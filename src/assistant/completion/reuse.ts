@@ -50,7 +50,10 @@ export class KnownAnswers {
     }
   }
 
-  /** The answer for the cursor, less what was typed of it; an alternative where only that agrees with the typing. */
+  /**
+   * The answer for the cursor, less what was typed of it; an alternative where only that agrees with the typing. Nothing is
+   * left, and nothing is to be said, where a line was typed as the answer has it.
+   */
   public find(uri: string, context: CursorContext): KnownAnswer | undefined {
     const most = Math.min(TYPED_THROUGH_CHARACTERS, context.before.length);
     for (let typed = 0; typed <= most; typed++) {
@@ -58,13 +61,19 @@ export class KnownAnswers {
       if (known === undefined) continue;
       const text = context.before.slice(context.before.length - typed);
       const [first, ...others] = [known, ...(known.alternatives ?? [])]
-        .filter(({ answer }) => answer.length > typed && answer.startsWith(text))
+        .filter((answer) => agrees(answer, text))
         .map((answer) => typedThrough(answer, typed));
       // Where the newest is not what is typed, an older one may be.
       if (first) return { ...first, alternatives: known.alternatives && others };
     }
     return undefined;
   }
+}
+
+function agrees({ answer, unsure }: Answer, typed: string): boolean {
+  if (answer.length > typed.length) return answer.startsWith(typed);
+  // The model has said that the line ends here, or that there is nothing to say.
+  return answer === typed && unsure !== true && !answer.includes('\n');
 }
 
 /**

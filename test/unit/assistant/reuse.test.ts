@@ -61,7 +61,6 @@ describe('KnownAnswers', () => {
 
   it.each([
     ['something else was typed', 'const area = divide█\nconsole.log(area);\n'],
-    ['all of it was typed', 'const area = multiply(width, height);█\nconsole.log(area);\n'],
     ['more than it was typed', 'const area = multiply(width, height); //█\nconsole.log(area);\n'],
     ['the text before differs', 'let area = █\nconsole.log(area);\n'],
     ['the text below differs', 'const area = █\nconsole.log(1);\n'],
@@ -134,8 +133,17 @@ describe('KnownAnswers', () => {
     expect(find('const area = █\n', `${URI}x`)).toBe(ANSWER.answer);
   });
 
-  it('has no use for an empty answer', () => {
+  it('knows that there is nothing to add where all of a line was typed, or nothing was said', () => {
+    expect(find('const area = multiply(width, height);█\nconsole.log(area);\n')).toBe('');
     known.remember(URI, contextOf('nothing█'), { answer: '', confidence: 1 });
-    expect(find('nothing█')).toBeUndefined();
+    expect(find('nothing█')).toBe('');
+    expect(find('nothing █')).toBeUndefined();
+  });
+
+  it('does not know what follows a block, or an answer that was not read to its end', () => {
+    known.remember(URI, contextOf('if (a) {█\n}\n'), { answer: '\n  go();', confidence: 1 });
+    expect(find('if (a) {\n  go();█\n}\n')).toBeUndefined();
+    known.remember(URI, contextOf('let a = █\n'), { answer: 'b', confidence: 0.1, unsure: true });
+    expect(find('let a = b█\n')).toBeUndefined();
   });
 });
