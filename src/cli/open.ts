@@ -1,4 +1,4 @@
-import { openRuntime, syntaxTrees, type Runtime } from '../server/runtime.ts';
+import { exclusionRules, openRuntime, syntaxTrees, type Runtime } from '../server/runtime.ts';
 import type { Settings } from '../protocol/settings.ts';
 import { ModelNotFoundError } from '../models/errors.ts';
 import { ModelStore } from '../models/store.ts';
@@ -14,6 +14,10 @@ export async function open(settings: Settings, folders: readonly string[]): Prom
     return await openRuntime({
       settings: () => settings,
       folders: () => folders,
+      exclusion: exclusionRules(
+        () => settings,
+        () => folders,
+      ),
       syntax: syntaxTrees(),
       store: new ModelStore(),
       maxStepMs: STEP_MS,

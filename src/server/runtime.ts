@@ -9,7 +9,7 @@ import { cacheDirectory } from '../models/cache-directory.ts';
 import { currentHost } from '../models/host.ts';
 import type { ModelStore } from '../models/store.ts';
 import type { Settings } from '../protocol/settings.ts';
-import { Exclusions } from '../workspace/exclusions.ts';
+import { Exclusions, type Verdict } from '../workspace/exclusions.ts';
 import { SyntaxTrees } from '../workspace/syntax/syntax.ts';
 
 /** Folder of the bundles; the engine process and the grammars lie beside the program that runs. */
@@ -26,6 +26,8 @@ export interface RuntimeOptions {
   readonly settings: (uri?: string) => Settings;
   /** Workspace folders, as paths or file URIs. */
   readonly folders: () => readonly string[];
+  /** Why a document is left out, or undefined; as {@link exclusionRules}. */
+  readonly exclusion: (uri: string) => Promise<string | undefined>;
   readonly syntax: SyntaxTrees;
   readonly store: ModelStore;
   readonly maxStepMs?: number;
@@ -58,7 +60,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
   });
   const completer = new Completer({
     engine,
-    exclusion: exclusionRules(options.settings, options.folders),
+    exclusion: options.exclusion,
     countErrors: (languageId, text, trial) => options.syntax.countErrors(languageId, text, trial),
     placeAt: (languageId, text, offset) => options.syntax.placeAt(languageId, text, offset),
     wantedIn: (uri) => {
@@ -76,19 +78,29 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
   return { engine, completer, dispose: () => engine.dispose() };
 }
 
+/** One key asks twice, before the model is looked for and before the text is looked at; the next key asks again. */
+const SAME_KEY_MS = 100;
+
 /** Judges documents by the rules of the current settings and folders: why one is left out, or undefined. */
 export function exclusionRules(
   settings: RuntimeOptions['settings'],
   folders: RuntimeOptions['folders'],
 ): (uri: string) => Promise<string | undefined> {
   const known = new LRUCache<string, Exclusions>({ max: 16 });
+  const verdicts = new LRUCache<string, Promise<string | undefined>>({ max: 16, ttl: SAME_KEY_MS });
   return async (uri) => {
     const { exclude, respectGitignore } = settings(uri);
     const options = { folders: folders(), respectGitignore, exclude };
     const key = JSON.stringify(options);
     const rules = known.get(key) ?? new Exclusions(options);
     known.set(key, rules);
-    const verdict = await rules.decide(uri);
-    return verdict.excluded ? `This file is left out: ${verdict.reason}.` : undefined;
+    const asked = `${uri}\n${key}`;
+    const verdict = verdicts.get(asked) ?? rules.decide(uri).then(reasonOf);
+    if (!verdicts.has(asked)) verdicts.set(asked, verdict);
+    return verdict;
   };
+}
+
+function reasonOf(verdict: Verdict): string | undefined {
+  return verdict.excluded ? `This file is left out: ${verdict.reason}.` : undefined;
 }

@@ -168,6 +168,7 @@ export class Session {
       const runtime = await openRuntime({
         settings: (uri) => this.settingsOf(uri),
         folders: () => this.folders,
+        exclusion: this.exclusion,
         syntax: this.syntax,
         store: this.store,
         onState: (state) => {
