@@ -25,7 +25,7 @@ const OPENS_BODY = /(?:[{:]|=>|\b(?:do|then|else|begin))\s*$/;
 export function reindented(answer: string, context: CursorContext): string {
   if (!answer.includes('\n')) return answer;
   const style = indentNear(context);
-  if (style === undefined) return answer;
+  if (style === undefined || isSetApart(style, context)) return answer;
   const lines = answer.split('\n');
   const fixed = linesInStrings(answer, context.languageId);
   const own = lines.filter((line, index) => index > 0 && !fixed.has(index) && line.trim() !== '');
@@ -46,6 +46,12 @@ export function indentNear({ before, after }: CursorContext): Indent | undefined
   if (near.length === 0) return undefined;
   if (tabs >= near.length * AGREEMENT) return '\t';
   return tabs > near.length * (1 - AGREEMENT) ? undefined : mostCommonStep([...above, ...below.reverse()]);
+}
+
+/** The lines at the cursor itself are of the other kind: a string or a comment, where tabs and spaces are as they were meant. */
+function isSetApart(style: Indent, context: CursorContext): boolean {
+  const here = [context.linePrefix, previousLine(context) ?? ''].find((line) => /^[ \t]/.test(line));
+  return here !== undefined && here.startsWith('\t') !== (style === '\t');
 }
 
 function lastIndented(lines: readonly string[]): string[] {
