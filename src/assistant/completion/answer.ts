@@ -1,5 +1,6 @@
 import type { Branch, Engine, GenerateTiming, Piece, Priority } from '../../engine/types.ts';
 import type { Extent } from './extent.ts';
+import { NewWords } from './new-words.ts';
 import type { AnchoredPrompt } from './prompt.ts';
 import type { Answer, SurePiece } from './reuse.ts';
 import type { StopRule } from './stop.ts';
@@ -54,13 +55,15 @@ export async function readAnswer(
   let end = stop(answer, extent, context, false);
   if (end !== undefined) return { answer: answer.slice(0, end), confidence, timing: NO_WORK, branches: [] };
 
+  const newWords = new NewWords(context);
   const enough = new AbortController();
   const onPiece = ({ text, probability }: Piece) => {
     if (end !== undefined) return;
     const shown = answer.length;
     if (!answer.trimStart().includes('\n')) {
-      confidence *= probability;
-      pieces.push({ length: text.length, probability });
+      const likely = probability * newWords.factorOf(firstLineOf(answer + text));
+      confidence *= likely;
+      pieces.push({ length: text.length, probability: likely });
     }
     answer += text;
     unsure = confidence < minimumConfidence;
@@ -88,4 +91,11 @@ export async function readAnswer(
   if (end === undefined && (result.end === 'length' || late?.aborted)) end = Math.max(0, answer.lastIndexOf('\n'));
   const { timing, branches: others = [] } = result;
   return { answer: answer.slice(0, end), confidence, pieces, ...(unsure && { unsure }), timing, branches: others };
+}
+
+/** The first line that is not blank, with its line break where it has one. */
+function firstLineOf(answer: string): string {
+  const start = answer.length - answer.trimStart().length;
+  const end = answer.indexOf('\n', start);
+  return end < 0 ? answer : answer.slice(0, end + 1);
 }
