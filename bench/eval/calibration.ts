@@ -26,28 +26,26 @@ export function curve(results: readonly Judged[]): Row[] {
   return rows;
 }
 
-/** Of what is shown, exactly right at least; of all places, those with a suggestion. See modes.ts. */
-const RULES = { eager: { right: 0.5 }, balanced: { shown: 0.6 }, quiet: { right: 0.9 } };
-
 /**
- * The thresholds that the rules give on these results: the lowest one from which on so many are right, or the one that shows
- * so many. 1, which shows nothing, where a rule cannot be kept.
+ * Eager: of what is exactly right, so much is shown; balanced: at so many of all places something is; quiet: of what is shown,
+ * so much is exactly right.
  */
+const RULES = { eager: 0.98, balanced: 0.6, quiet: 0.9 };
+
+/** The highest thresholds (quiet: the lowest) that keep the rules on these results; 1, which shows nothing, where none does. */
 export function thresholdsByRule(results: readonly Judged[]): Record<Mode, number> {
   const surest = results.filter(({ shown }) => shown).sort((a, b) => b.confidence - a.confidence);
-  const right = (share: number) => {
-    let exact = 0;
-    let threshold = 1;
-    for (const [index, result] of surest.entries()) {
-      if (result.exact) exact++;
-      if (exact >= share * (index + 1)) threshold = result.confidence;
-    }
-    return threshold;
-  };
+  const right = surest.filter(({ exact }) => exact);
+  let exact = 0;
+  const precise = surest.filter((result, index) => {
+    if (result.exact) exact++;
+    return exact >= RULES.quiet * (index + 1);
+  });
+  const confidence = (result: Judged | undefined) => result?.confidence ?? 1;
   return {
-    eager: right(RULES.eager.right),
-    balanced: surest[Math.round(results.length * RULES.balanced.shown) - 1]?.confidence ?? 1,
-    quiet: right(RULES.quiet.right),
+    eager: confidence(right[Math.ceil(right.length * RULES.eager) - 1]),
+    balanced: confidence(surest[Math.round(results.length * RULES.balanced) - 1]),
+    quiet: confidence(precise.at(-1)),
   };
 }
 

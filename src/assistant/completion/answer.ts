@@ -1,6 +1,7 @@
 import type { Branch, Engine, GenerateTiming, Piece, Priority } from '../../engine/types.ts';
 import type { Extent } from './extent.ts';
 import { reindented } from './indentation.ts';
+import { NewWords } from './new-words.ts';
 import type { AnchoredPrompt } from './prompt.ts';
 import type { Answer, SurePiece } from './reuse.ts';
 import type { StopRule } from './stop.ts';
@@ -57,13 +58,15 @@ export async function readAnswer(
   let end = stop(answer, extent, context, false);
   if (end !== undefined) return { answer: answer.slice(0, end), confidence, timing: NO_WORK, branches: [] };
 
+  const newWords = new NewWords(context);
   const enough = new AbortController();
   const onPiece = ({ text, probability }: Piece) => {
     if (end !== undefined) return;
     const shown = answer.length;
     if (!answer.trimStart().includes('\n')) {
-      confidence *= probability;
-      pieces.push({ length: text.length, probability });
+      const likely = probability * newWords.factorOf(firstLineOf(answer + text));
+      confidence *= likely;
+      pieces.push({ length: text.length, probability: likely });
     }
     answer += text;
     unsure = confidence < minimumConfidence;
@@ -101,4 +104,11 @@ export async function readAnswer(
     timing,
     branches: others,
   };
+}
+
+/** The first line that is not blank, with its line break where it has one. */
+function firstLineOf(answer: string): string {
+  const start = answer.length - answer.trimStart().length;
+  const end = answer.indexOf('\n', start);
+  return end < 0 ? answer : answer.slice(0, end + 1);
 }
