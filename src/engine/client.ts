@@ -257,8 +257,8 @@ export class EngineClient implements Engine {
   }
 }
 
-function loadOptions({ model, gpu, threads, contextTokens, measurementsFile }: LoadOptions): LoadOptions {
-  return { model, gpu, threads, contextTokens, measurementsFile };
+function loadOptions({ model, gpu, threads, contextTokens, measurementsFile, adaptThreads = true }: LoadOptions) {
+  return { model, gpu, threads, contextTokens, measurementsFile, adaptThreads };
 }
 
 /** Rejects with a `cancelled`-like end as soon as the signal aborts; the work itself goes on for others. */

@@ -11,6 +11,8 @@ export interface LoadOptions {
   readonly contextTokens: number;
   /** JSON file in which measured speeds are kept per model and machine; undefined: measure at every load. */
   readonly measurementsFile: string | undefined;
+  /** Compute with fewer threads while the machine is busy. Default true; the benchmark turns it off to compare. */
+  readonly adaptThreads?: boolean;
 }
 
 /** Client → worker. `id` pairs a request with its answers. */

@@ -41,6 +41,7 @@ export async function loadModel(options: LoadOptions, tell: (message: FromWorker
   const turns = new Turns();
   const stepSize = new StepSize(BATCH_TOKENS);
   const threads = context.idealThreads;
+  const adapts = llama.gpu === false && options.adaptThreads !== false;
   // The upper limit of node-llama-cpp takes effect with the next evaluation.
   const stepThreads = {
     choice: new ThreadChoice(threads),
@@ -49,7 +50,7 @@ export async function loadModel(options: LoadOptions, tell: (message: FromWorker
   };
   const sequences = Array.from(
     { length: SEQUENCES },
-    () => new PromptSequence(context.getSequence(), turns, stepSize, llama.gpu === false ? stepThreads : undefined),
+    () => new PromptSequence(context.getSequence(), turns, stepSize, adapts ? stepThreads : undefined),
   );
   const vocabulary = new Vocabulary(model);
   const loadMs = performance.now() - started;
