@@ -2,12 +2,14 @@ import { spawn } from 'node:child_process';
 import os from 'node:os';
 import type { EngineClient } from '../../src/engine/client.ts';
 import { percentile } from '../statistics.ts';
-import { promptHoles, promptOf } from './prompts.ts';
+import { promptHoles } from './prompts.ts';
 
 const ROUNDS = 5;
+const PROMPT_TOKENS = 64;
 const ANSWER_TOKENS = 48;
-/** Stalled threads may take seconds a token. */
-const LONGEST_MS = 8_000;
+/** Stalled threads may take seconds a token: reading and answering are cut after so long each. */
+const LONGEST_MS = 6_000;
+const LONGEST_READING_MS = 20_000;
 /** Other processes are counted on after so long. */
 const SETTLE_MS = 300;
 /** Decoding keeps at least so much of the fair share. */
@@ -76,23 +78,35 @@ async function decodeRates(
 ): Promise<Record<'fixed' | 'chosen', number[]>> {
   const rates = { fixed: [] as number[], chosen: [] as number[] };
   // Other prompts for each number of processes: nothing may be in place.
-  for (const hole of promptHoles(busy * ROUNDS, ROUNDS)) {
+  for (const { file, offset } of promptHoles(busy * ROUNDS, ROUNDS)) {
     for (const name of ['fixed', 'chosen'] as const) {
-      const engine = engines[name];
-      const { prompt, typed } = await promptOf(engine, hole);
-      const decoding = { drafts: false, maxTokens: ANSWER_TOKENS, firstLineOnly: false } as const;
-      const policy = { priority: 'completion', maxStepMs: 50 } as const;
-      const started = performance.now();
-      let first = 0;
-      let tokens = 0;
-      await engine.generate({ prompt, typed, ...decoding, ...policy }, AbortSignal.timeout(LONGEST_MS), () => {
-        first ||= performance.now();
-        tokens++;
-      });
-      rates[name].push((1000 * (tokens - 1)) / (performance.now() - (first || started)));
+      rates[name].push(await decodeRate(engines[name], file.text.slice(0, offset)));
     }
   }
   return rates;
+}
+
+/** Tokens per second after the first one; as many as come in time, plain code being gone on with. */
+async function decodeRate(engine: EngineClient, code: string): Promise<number> {
+  const [tokens = new Int32Array()] = await engine.tokenize([code.slice(-10 * PROMPT_TOKENS)]);
+  const prompt = tokens.slice(-PROMPT_TOKENS);
+  const decoding = { drafts: false, maxTokens: ANSWER_TOKENS, firstLineOnly: false } as const;
+  const policy = { priority: 'completion', maxStepMs: 50 } as const;
+  const controller = new AbortController();
+  let timer = setTimeout(() => controller.abort(), LONGEST_READING_MS);
+  let first = 0;
+  let last = 0;
+  let count = 0;
+  await engine.generate({ prompt, typed: '', ...decoding, ...policy }, controller.signal, () => {
+    last = performance.now();
+    count++;
+    if (first !== 0) return;
+    first = last;
+    clearTimeout(timer);
+    timer = setTimeout(() => controller.abort(), LONGEST_MS);
+  });
+  clearTimeout(timer);
+  return count < 2 ? 0 : (1000 * (count - 1)) / (last - first);
 }
 
 const round = (value: number) => Number(value.toFixed(1));
