@@ -2,9 +2,13 @@ import type { EngineClient } from '../../src/engine/client.ts';
 import { machine, openEngine, writeReport } from '../setup.ts';
 import { draftsPart } from './drafts.ts';
 import { efficiencyPart } from './efficiency.ts';
+import { healingPart } from './healing.ts';
 import { threadsPart } from './threads.ts';
 
-export const ENGINE_PARTS = ['drafts', 'threads', 'efficiency'] as const;
+export const ENGINE_PARTS = ['drafts', 'threads', 'efficiency', 'healing'] as const;
+/** Per language, before those that stand inside no word are left out: 74 holes remain. */
+const HEALING_HOLES = 36;
+
 export type EnginePart = (typeof ENGINE_PARTS)[number];
 
 export interface EngineBenchOptions {
@@ -24,6 +28,7 @@ export async function engineBench({ parts, model, count, from }: EngineBenchOpti
   try {
     if (parts.includes('drafts')) report['drafts'] = await draftsPart(engine, from, count);
     if (parts.includes('threads')) report['threads'] = await withFixedThreads(engine, model);
+    if (parts.includes('healing')) report['healing'] = await healingPart(engine, HEALING_HOLES);
     if (parts.includes('efficiency')) report['efficiency'] = await efficiencyPart(engine);
   } finally {
     engine.dispose();
