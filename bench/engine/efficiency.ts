@@ -166,7 +166,10 @@ function decodeRungs(
         await ours.forget();
         const { timing } = await generate(
           { ...request(prompt), drafts: false },
-          ...[ours.own, vocabulary, new Set<number>(), CONTEXT_TOKENS, never, nothing],
+          ours.own,
+          { vocabulary, stopTokens: new Set(), contextTokens: CONTEXT_TOKENS, batchCosts: { of4: 1, of8: 1 } },
+          never,
+          nothing,
         );
         return rateOf(timing);
       },
