@@ -57,9 +57,9 @@ export function takeBack(
  * Paths other than the typed one that are looked at, at most. Each costs a forward pass, and when it does not win another
  * one, since the sequence holds one path at a time.
  */
-const MOST_DETOURS = 2;
+const MOST_DETOURS = 1;
 /** A detour is made where its first tokens alone are so many times as likely as the best spelling found so far. */
-const WORTH_A_DETOUR = 1;
+const WORTH_A_DETOUR = 3;
 
 /** A beginning of the text, and how likely the model is to spell it so. */
 interface Path {
@@ -81,7 +81,7 @@ interface Spelling {
 
 /**
  * Chooses tokens for `text`, which was spelt by the `typed` tokens: the likeliest spelling, found along the typed tokens
- * and on a few likely detours.
+ * and on a detour that is much likelier.
  */
 export async function heal(model: HealingModel, typed: readonly number[], text: string): Promise<Healed> {
   let best: Spelling | undefined;

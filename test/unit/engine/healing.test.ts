@@ -85,7 +85,7 @@ describe('heal', () => {
   it('makes a detour that may be likelier, and takes it only if it is', async () => {
     const spell = (detour: Record<string, number>) =>
       model(['ab', 'c', 'a', 'bc'], (path) =>
-        path === '' ? { a: 0.6, ab: 0.3 } : path === 'ab' ? { c: 0.9 } : detour,
+        path === '' ? { a: 0.6, ab: 0.1 } : path === 'ab' ? { c: 0.9 } : detour,
       );
     const good = spell({ bc: 0.8 });
     expect((await heal(good.fake, good.ids('ab', 'c'), 'abc')).tokens).toEqual(good.ids('a', 'bc'));
@@ -94,12 +94,12 @@ describe('heal', () => {
     expect(bad.asked).toEqual([' > ab|c', 'ab > c', 'a > ']);
   });
 
-  it('makes two detours at most', async () => {
+  it('makes one detour at most', async () => {
     const { fake, ids, asked } = model(['x', 'a', 'b', 'c', 'abcd'], (path) =>
       path === '' ? { a: 0.9 } : path === 'a' ? { b: 0.9 } : { c: 0.9 },
     );
     expect((await heal(fake, ids('x'), 'abcd')).tokens).toEqual(ids('x'));
-    expect(asked).toEqual([' > x', 'a > ', 'a|b > ']);
+    expect(asked).toEqual([' > x', 'a > ']);
   });
 
   it('never takes a part of a character for an agreement', async () => {
