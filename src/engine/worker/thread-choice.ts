@@ -6,7 +6,7 @@
 
 /** A step is slow that takes so many times as long as fast ones of its size. */
 const SLOW = 2.2;
-/** … or so many times as long as such steps took with fewer threads. */
+/** … or that is of one token and takes so many times as long as one took with fewer threads. */
 const SLOWER_THAN_FEWER = 1.2;
 /** One lucky step is no measure: with every step, what counts as fast grows by so much. */
 const FORGET = 1.01;
@@ -92,7 +92,9 @@ export class ThreadChoice {
     return Math.min(...measures.map(({ level, fastestMs }) => fastestMs * 2 ** (this.level - level)));
   }
 
+  /** Of single tokens: in larger steps as many tokens are read as fit a time, more of them with more threads. */
   private msWithFewer(size: StepSize): number {
+    if (size.tokens > 0) return Infinity;
     const measures = this.steps.filter((step) => step.level > this.level && isSame(step, size));
     return Math.min(...measures.map(({ fastestMs }) => fastestMs));
   }
