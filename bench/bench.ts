@@ -4,13 +4,13 @@
  */
 import fs from 'node:fs';
 import { parseArgs } from 'node:util';
-import { getLlama, LlamaLogLevel } from 'node-llama-cpp';
 import { anchoredPrompt, budgetFor, suffixOf, type PromptBudget } from '../src/assistant/completion/prompt.ts';
 import type { Anchor } from '../src/assistant/completion/anchor.ts';
 import { cursorContext } from '../src/assistant/completion/cursor-context.ts';
 import type { EngineClient } from '../src/engine/client.ts';
 import type { GenerateTiming } from '../src/engine/types.ts';
 import { corpus, type CorpusFile } from './corpus.ts';
+import { ENGINE_PARTS, engineBench } from './engine/engine.ts';
 import { LanguageServer } from './language-server.ts';
 import { replay } from './replay/replay.ts';
 import { machine, openEngine, writeReport } from './setup.ts';
@@ -21,8 +21,11 @@ const { values } = parseArgs({
   options: {
     lines: { type: 'string', default: '8' },
     model: { type: 'string' },
-    /** One part alone: `replay`. */
+    /** Some parts alone, with commas: latencies, replay, engine, or of the engine drafts, threads, efficiency. */
     only: { type: 'string' },
+    /** Prompts that drafts are measured on: so many, beginning with this one. */
+    count: { type: 'string', default: '200' },
+    from: { type: 'string', default: '0' },
     /** Keys that the replay presses: 1,000 at least count, and a place's text may run out early. */
     keys: { type: 'string', default: '1100' },
   },
@@ -30,7 +33,10 @@ const { values } = parseArgs({
 const STEP_MS = 50;
 const never = new AbortController().signal;
 const report: Record<string, unknown> = {};
-if (values.only !== undefined && values.only !== 'replay') throw new Error('--only takes: replay');
+const PARTS = ['latencies', 'replay', 'engine', ...ENGINE_PARTS];
+const only = values.only?.split(',') ?? ['latencies', 'replay', 'engine'];
+const unknown = only.find((part) => !PARTS.includes(part));
+if (unknown !== undefined) throw new Error(`--only takes ${PARTS.join(', ')}, not ${unknown}`);
 
 /** Where the trace types: in the middle of a file of each language. */
 const PLACES: readonly [string, number][] = [
@@ -236,51 +242,6 @@ async function cancelling(engine: EngineClient, files: readonly CorpusFile[]): P
   show('From cancel to idle, ms', Object.fromEntries(Object.entries(times).map(([name, of]) => [name, spread(of, 1)])));
 }
 
-/** Tokens per second of our decoding (with probabilities) and of node-llama-cpp's own loops, in turn, in one run. */
-async function decoding(engine: EngineClient, file: CorpusFile): Promise<void> {
-  const { model, contextTokens } = { model: engine.model, contextTokens: 2048 };
-  const llama = await getLlama({ gpu: false, build: 'never', logLevel: LlamaLogLevel.error });
-  const loaded = await llama.loadModel({ modelPath: model.path });
-  const threads = (await engine.load()).threads;
-  const sequence = (await loaded.createContext({ contextSize: contextTokens, threads })).getSequence();
-  const prompt = loaded.tokenize(file.text.slice(0, 2000), false);
-  const tokens = 48;
-  const rates: Record<string, number[]> = { ours: [], 'library, with confidence': [], 'library, bare tokens': [] };
-  const timed = async (name: string, run: () => Promise<number>) => {
-    rates[name]?.push((1000 * tokens) / (await run()));
-  };
-  const library = (metadata: boolean) => async () => {
-    await sequence.clearHistory();
-    await sequence.evaluateWithoutGeneratingNewTokens(prompt.slice(0, -1));
-    const options = { temperature: 0, yieldEogToken: true };
-    const started = performance.now();
-    let count = 0;
-    const stream = metadata
-      ? sequence.evaluateWithMetadata(prompt.slice(-1), { confidence: true }, options)
-      : sequence.evaluate(prompt.slice(-1), options);
-    while (count < tokens && !(await stream.next()).done) count++;
-    return performance.now() - started;
-  };
-  const ours = (run: number) => async () => {
-    // A first token of its own: nothing of an earlier run may be in place.
-    const request = {
-      prompt: Int32Array.from([prompt[run] ?? 0, ...prompt]),
-      typed: '',
-      priority: 'completion',
-    } as const;
-    const limits = { maxTokens: tokens, firstLineOnly: false, maxStepMs: STEP_MS };
-    const { timing } = await engine.generate({ ...request, ...limits }, never, () => undefined);
-    return ((timing.totalMs - timing.ttftMs) * tokens) / Math.max(1, timing.tokensDecoded - 1);
-  };
-  for (let run = 0; run < 3; run++) {
-    await timed('ours', ours(run));
-    await timed('library, with confidence', library(true));
-    await timed('library, bare tokens', library(false));
-  }
-  await loaded.dispose();
-  show('Decoding, tokens/s', Object.fromEntries(Object.entries(rates).map(([name, of]) => [name, spread(of, 1)])));
-}
-
 function residentMegabytes(pid: number | undefined): number {
   const status = fs.readFileSync(`/proc/${String(pid)}/status`, 'utf8');
   return Math.round((Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) * 1024) / 1e6);
@@ -302,11 +263,13 @@ async function latencies(): Promise<void> {
   console.table(report['machine']);
   await perKeystroke(engine, all);
   await cancelling(engine, corpus());
-  const sample = corpus()[0];
-  if (sample) await decoding(engine, sample);
   engine.dispose();
   writeReport('bench', report);
 }
 
-if (values.only === undefined) await latencies();
-await replay({ keys: Number(values.keys), model: values.model });
+if (only.includes('latencies')) await latencies();
+if (only.includes('replay')) await replay({ keys: Number(values.keys), model: values.model });
+const parts = ENGINE_PARTS.filter((part) => only.includes('engine') || only.includes(part));
+if (parts.length > 0) {
+  await engineBench({ parts, model: values.model, count: Number(values.count), from: Number(values.from) });
+}

@@ -23,7 +23,7 @@ export async function openEngine(model?: string, options: Partial<EngineClientOp
 }
 
 /** What a figure needs beside it to mean something. */
-export function machine(facts: EngineFacts): Record<string, unknown> {
+export function machine({ batchCosts, ...facts }: EngineFacts): Record<string, unknown> {
   return {
     date: new Date().toISOString().slice(0, 10),
     cpu: os.cpus()[0]?.model,
@@ -32,6 +32,7 @@ export function machine(facts: EngineFacts): Record<string, unknown> {
     os: `${process.platform} ${process.arch}`,
     node: process.version,
     ...facts,
+    ...(batchCosts && { batchOf4: batchCosts.of4, batchOf8: batchCosts.of8 }),
   };
 }
 

@@ -37,7 +37,7 @@ async function answer(engine: Engine, prompt: Int32Array, typed: string, heal: b
 }
 
 /** The document as it stands while the line is being typed: nothing behind the cursor on its line. */
-const contextOf = ({ file, offset, expected }: Hole) =>
+export const contextOf = ({ file, offset, expected }: Hole) =>
   cursorContext({
     uri: file.name,
     languageId: file.languageId,

@@ -257,8 +257,10 @@ export class EngineClient implements Engine {
   }
 }
 
-function loadOptions({ model, gpu, threads, contextTokens, measurementsFile }: LoadOptions): LoadOptions {
-  return { model, gpu, threads, contextTokens, measurementsFile };
+/** What the worker is told of the client's options. */
+function loadOptions(options: LoadOptions): LoadOptions {
+  const { model, gpu, threads, contextTokens, measurementsFile, adaptThreads, batchCosts } = options;
+  return { model, gpu, threads, contextTokens, measurementsFile, adaptThreads, batchCosts };
 }
 
 /** Rejects with a `cancelled`-like end as soon as the signal aborts; the work itself goes on for others. */

@@ -1,4 +1,4 @@
-import type { EngineFacts, GenerateRequest, GenerateResult, GpuChoice } from './types.ts';
+import type { BatchCosts, EngineFacts, GenerateRequest, GenerateResult, GpuChoice } from './types.ts';
 import type { ModelFile } from '../models/types.ts';
 
 /** What the worker is told once, at its start. */
@@ -11,6 +11,10 @@ export interface LoadOptions {
   readonly contextTokens: number;
   /** JSON file in which measured speeds are kept per model and machine; undefined: measure at every load. */
   readonly measurementsFile: string | undefined;
+  /** Compute with fewer threads while the machine is busy. Default true; the benchmark turns it off to compare. */
+  readonly adaptThreads?: boolean | undefined;
+  /** Instead of measured ones: how long drafts are, and so which way ties fall, must not differ between evaluations. */
+  readonly batchCosts?: BatchCosts | undefined;
 }
 
 /** Client → worker. `id` pairs a request with its answers. */

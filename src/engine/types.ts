@@ -33,7 +33,14 @@ export interface EngineFacts {
   /** Tokens per second, measured on this machine with this model. */
   readonly prefillRate: number;
   readonly decodeRate: number;
+  readonly batchCosts?: BatchCosts;
   readonly loadMs: number;
+}
+
+/** What a pass over a batch of tokens costs, as a multiple of a pass over one; drafts pay where it is low. */
+export interface BatchCosts {
+  readonly of4: number;
+  readonly of8: number;
 }
 
 /** A piece of a prompt: code as text, or one special token by its role. */

@@ -1,8 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import type { Anchor } from './anchor.ts';
 
-/** Documents whose prompts the engine keeps in place; of one that it has dropped, the whole prompt would be read anew. */
-const DOCUMENTS = 3;
+/** Documents whose prompts the engine keeps in place at most; of one that it has dropped, the whole prompt is read anew. */
+const DOCUMENTS = 7;
 
 interface OfDocument {
   readonly large?: Anchor;

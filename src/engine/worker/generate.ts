@@ -1,4 +1,4 @@
-import type { GenerateRequest, GenerateResult, Piece } from '../types.ts';
+import type { BatchCosts, GenerateRequest, GenerateResult, Piece } from '../types.ts';
 import { Branches } from './branches.ts';
 import { Drafts } from './drafts.ts';
 import { heal, takeBack } from './healing.ts';
@@ -9,6 +9,15 @@ import type { Vocabulary } from './vocabulary.ts';
 /** Two tokens taken back gave the most exact matches: 72 of 100 against 68 with one (DESIGN.md). */
 const BACK_OFF_TOKENS = 2;
 
+/** What a generation needs to know of the loaded model. */
+export interface GenerationModel {
+  readonly vocabulary: Vocabulary;
+  readonly stopTokens: ReadonlySet<number>;
+  /** Tokens that one sequence can hold. */
+  readonly contextTokens: number;
+  readonly batchCosts: BatchCosts;
+}
+
 /**
  * Answers one request on one sequence: place the prompt, heal the typed text, decode greedily.
  * Cancelling is a normal end. Pieces are whole characters.
@@ -16,9 +25,7 @@ const BACK_OFF_TOKENS = 2;
 export async function generate(
   request: GenerateRequest,
   sequence: PromptSequence,
-  vocabulary: Vocabulary,
-  stopTokens: ReadonlySet<number>,
-  contextTokens: number,
+  { vocabulary, stopTokens, contextTokens, batchCosts }: GenerationModel,
   signal: AbortSignal,
   onPiece: (piece: Piece) => void,
 ): Promise<GenerateResult> {
@@ -28,7 +35,7 @@ export async function generate(
   let ttftMs = 0;
   let decoded = 0;
   let promptTokensEvaluated = 0;
-  const drafts = new Drafts();
+  const drafts = new Drafts(batchCosts);
   const branches = request.branches ? new Branches(vocabulary.textOf, stopTokens) : undefined;
 
   const finish = (end: GenerateResult['end']): GenerateResult => {
@@ -82,7 +89,6 @@ export async function generate(
     const healed = await heal(
       {
         textOf: vocabulary.textOf,
-        tokenize: (text) => vocabulary.tokenize(text),
         candidatesAfter: async (path, along) => {
           const here = [...kept, ...path];
           return sequence.seenAfter(here) ?? sequence.candidatesAt(here.length - 1, [...here, ...along], policy);

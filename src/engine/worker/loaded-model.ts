@@ -1,24 +1,23 @@
-import { getLlama, LlamaLogLevel, type Llama } from 'node-llama-cpp';
+import os from 'node:os';
+import { getLlama, LlamaLogLevel, type Llama, type LlamaModel } from 'node-llama-cpp';
 import type { EngineFacts, GpuChoice } from '../types.ts';
 import type { FromWorker, LoadOptions } from '../ipc.ts';
+import type { GenerationModel } from './generate.ts';
 import { measureSpeeds } from './measure.ts';
 import { PromptSequence } from './prompt-sequence.ts';
+import { bytesPerToken, LEAST_SEQUENCES, sequenceCount } from './sequence-count.ts';
 import { SequencePool } from './sequence-pool.ts';
 import { StepSize } from './step-size.ts';
 import { ThreadChoice } from './thread-choice.ts';
 import { Turns } from './turns.ts';
 import { Vocabulary } from './vocabulary.ts';
 
-/** Prompts that stay in place at the same time: of three documents, and a small one for a first answer somewhere. */
-const SEQUENCES = 4;
 /** Most tokens in one evaluation, where the time allowed is long enough for so many. */
 const BATCH_TOKENS = 512;
 
-export interface LoadedModel {
+export interface LoadedModel extends GenerationModel {
   readonly facts: EngineFacts;
-  readonly vocabulary: Vocabulary;
   readonly pool: SequencePool;
-  readonly stopTokens: ReadonlySet<number>;
 }
 
 /** Loads the model with as many layers on the GPU as its free memory takes. Throws with llama.cpp's reason. */
@@ -31,9 +30,10 @@ export async function loadModel(options: LoadOptions, tell: (message: FromWorker
     onLoadProgress: percentSteps((fraction) => tell({ type: 'load-progress', fraction })),
   });
   const contextTokens = Math.min(options.contextTokens, options.model.contextLength);
+  const sequenceTotal = affordableSequences(model, contextTokens, llama.gpu !== false);
   const context = await model.createContext({
     contextSize: contextTokens,
-    sequences: SEQUENCES,
+    sequences: sequenceTotal,
     batchSize: BATCH_TOKENS,
     // Physical cores by default: llama.cpp's threads spin at barriers, and one more than there are cores stalls them all.
     threads: { ideal: options.threads || llama.cpuMathCores, min: 1 },
@@ -41,6 +41,7 @@ export async function loadModel(options: LoadOptions, tell: (message: FromWorker
   const turns = new Turns();
   const stepSize = new StepSize(BATCH_TOKENS);
   const threads = context.idealThreads;
+  const adapts = llama.gpu === false && options.adaptThreads !== false;
   // The upper limit of node-llama-cpp takes effect with the next evaluation.
   const stepThreads = {
     choice: new ThreadChoice(threads),
@@ -48,8 +49,8 @@ export async function loadModel(options: LoadOptions, tell: (message: FromWorker
     use: (count: number) => void (llama.maxThreads = count),
   };
   const sequences = Array.from(
-    { length: SEQUENCES },
-    () => new PromptSequence(context.getSequence(), turns, stepSize, llama.gpu === false ? stepThreads : undefined),
+    { length: sequenceTotal },
+    () => new PromptSequence(context.getSequence(), turns, stepSize, adapts ? stepThreads : undefined),
   );
   const vocabulary = new Vocabulary(model);
   const loadMs = performance.now() - started;
@@ -60,10 +61,13 @@ export async function loadModel(options: LoadOptions, tell: (message: FromWorker
     sequences[0],
     vocabulary,
   );
+  const batchCosts = options.batchCosts ?? speeds.batchCosts;
   const { prefix, suffix, middle } = options.model.fim ?? {};
   const fim = [prefix, suffix, middle].filter((token) => token !== undefined);
   return {
     vocabulary,
+    contextTokens,
+    batchCosts,
     pool: new SequencePool(sequences),
     stopTokens: new Set([...options.model.stopTokens, ...fim]),
     facts: {
@@ -77,9 +81,16 @@ export async function loadModel(options: LoadOptions, tell: (message: FromWorker
       threads,
       contextTokens,
       ...speeds,
+      batchCosts,
       loadMs,
     },
   };
+}
+
+/** On a GPU no more than are needed: reading again is fast there, and its memory dear. */
+function affordableSequences(model: LlamaModel, contextTokens: number, onGpu: boolean): number {
+  const bytes = bytesPerToken(model.fileInfo.architectureMetadata);
+  return onGpu || bytes === undefined ? LEAST_SEQUENCES : sequenceCount(bytes * contextTokens, os.totalmem());
 }
 
 async function openBackend(gpu: GpuChoice, tell: (message: FromWorker) => void): Promise<Llama> {

@@ -37,15 +37,7 @@ async function handle(message: ToWorker): Promise<void> {
         const result = await model.pool.run(
           request.prompt,
           (sequence) =>
-            generate(
-              request,
-              sequence,
-              model.vocabulary,
-              model.stopTokens,
-              model.facts.contextTokens,
-              controller.signal,
-              (piece) => tell({ type: 'piece', id, ...piece }),
-            ),
+            generate(request, sequence, model, controller.signal, (piece) => tell({ type: 'piece', id, ...piece })),
           request.priority === 'background',
         );
         tell({ type: 'done', id, result });

@@ -1,22 +1,33 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import os from 'node:os';
+import type { BatchCosts } from '../types.ts';
 import type { PromptSequence, StepPolicy } from './prompt-sequence.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
-/** Speeds of one model on this machine, in tokens per second. */
+/** How fast one model is on this machine. */
 export interface Speeds {
+  /** Tokens per second. */
   readonly prefillRate: number;
   readonly decodeRate: number;
+  readonly batchCosts: BatchCosts;
 }
+
+/** As kept in the file: earlier versions measured no batches. */
+type KeptSpeeds = Omit<Speeds, 'batchCosts'> & Partial<Speeds>;
 
 const PREFILL_TOKENS = 128;
 const DECODE_TOKENS = 8;
+/** Passes over each size of batch; the fastest counts, since what disturbs a pass only makes it longer. */
+const BATCH_PASSES = 4;
+/** No further round of passes begins after so long; a round takes about 150 ms on two cores. */
+const LONGEST_BATCHES_MS = 300;
 const SAMPLE = 'export function area(width: number, height: number): number {\n  return width * height;\n}\n\n';
+const POLICY: StepPolicy = { priority: 'completion', maxStepMs: 10_000, signal: new AbortController().signal };
 
 /**
- * Speeds from `file` if this machine and model were measured before, else measured now (about a second) and written
- * there. The file is a convenience: when it cannot be read or written, the speeds are measured at every load.
+ * Speeds from `file` if this machine and model were measured before, else measured now (about a second and a half) and
+ * written there. The file is a convenience: when it cannot be read or written, the speeds are measured at every load.
  */
 export async function measureSpeeds(
   file: string | undefined,
@@ -29,46 +40,84 @@ export async function measureSpeeds(
   const mine = known[key];
   if (sequence === undefined) throw new Error('no sequence to measure with');
   const sample = vocabulary.tokenize(SAMPLE.repeat(8)).slice(0, PREFILL_TOKENS);
-  const policy: StepPolicy = { priority: 'completion', maxStepMs: 10_000, signal: new AbortController().signal };
   // One short evaluation in any case: it brings the mapped weights into memory before the user waits for them.
-  await sequence.hold(sample.slice(0, 1), policy);
-  if (mine) return mine;
-  const prefill = await rate(PREFILL_TOKENS - 1, () => sequence.hold(sample, policy));
-  const decode = await rate(DECODE_TOKENS, async () => {
-    const tokens: number[] = [...sample];
-    for (let count = 0; count < DECODE_TOKENS; count++) {
-      const best = (await sequence.candidatesAt(tokens.length - 1, tokens, policy))[0];
-      if (best) tokens.push(best.token);
-    }
-  });
-  const speeds = { prefillRate: prefill, decodeRate: decode };
+  await sequence.hold(sample.slice(0, 1), POLICY);
+  if (mine?.batchCosts) return { ...mine, batchCosts: mine.batchCosts };
+  const rates = mine ?? (await measureRates(sequence, sample));
+  const speeds = { ...rates, batchCosts: await measureBatches(sequence, sample) };
   await write(file, { ...known, [key]: speeds });
   return speeds;
 }
 
-async function rate(tokens: number, work: () => Promise<void>): Promise<number> {
-  const started = performance.now();
-  await work();
-  return (1000 * tokens) / (performance.now() - started);
+async function measureRates(
+  sequence: PromptSequence,
+  sample: readonly number[],
+): Promise<Pick<Speeds, 'prefillRate' | 'decodeRate'>> {
+  const prefill = await milliseconds(() => sequence.hold(sample, POLICY));
+  const decode = await milliseconds(async () => {
+    const tokens = [...sample];
+    for (let count = 0; count < DECODE_TOKENS; count++) {
+      const best = (await sequence.candidatesAt(tokens.length - 1, tokens, POLICY))[0];
+      if (best) tokens.push(best.token);
+    }
+  });
+  return { prefillRate: (1000 * (sample.length - 1)) / prefill, decodeRate: (1000 * DECODE_TOKENS) / decode };
 }
 
-async function read(file: string | undefined): Promise<Record<string, Speeds>> {
+/** Passes with candidates after each token, as drafts are read. */
+async function measureBatches(sequence: PromptSequence, sample: readonly number[]): Promise<BatchCosts> {
+  const start = sample.slice(0, PREFILL_TOKENS / 2);
+  await sequence.hold(start, POLICY);
+  const fastest = new Map([1, 4, 8].map((size) => [size, Infinity]));
+  const began = performance.now();
+  let pass = 0;
+  for (let round = 0; round < BATCH_PASSES && performance.now() - began < LONGEST_BATCHES_MS; round++) {
+    for (const [size, before] of fastest) {
+      // Every pass begins with another token, so that nothing of the last one is in place.
+      const batch = sample.slice(pass, pass + size);
+      pass++;
+      const ms = await milliseconds(() => sequence.candidatesAt(start.length, [...start, ...batch], POLICY));
+      fastest.set(size, Math.min(before, ms));
+    }
+  }
+  const cost = (size: number) => (fastest.get(size) ?? NaN) / (fastest.get(1) ?? NaN);
+  // A batch costs no less than one token and no more than its tokens one by one: beyond that the machine was busy.
+  const between = (least: number, value: number, most: number) => Math.max(least, Math.min(most, value));
+  return { of4: between(1, cost(4), 4), of8: between(1, cost(8), 8) };
+}
+
+async function milliseconds(work: () => Promise<unknown>): Promise<number> {
+  const started = performance.now();
+  await work();
+  return performance.now() - started;
+}
+
+async function read(file: string | undefined): Promise<Record<string, KeptSpeeds>> {
   if (file === undefined) return {};
   try {
     const parsed: unknown = JSON.parse(await fs.readFile(file, 'utf8'));
     const entries = typeof parsed === 'object' && parsed !== null ? Object.entries(parsed) : [];
-    return Object.fromEntries(entries.filter((entry): entry is [string, Speeds] => isSpeeds(entry[1])));
+    return Object.fromEntries(entries.flatMap(([key, value]) => (isSpeeds(value) ? [[key, cleaned(value)]] : [])));
   } catch {
     return {};
   }
 }
 
-function isSpeeds(value: unknown): value is Speeds {
+function isSpeeds(value: unknown): value is KeptSpeeds {
   const { prefillRate, decodeRate } = (value ?? {}) as Partial<Speeds>;
-  return typeof prefillRate === 'number' && prefillRate > 0 && typeof decodeRate === 'number' && decodeRate > 0;
+  return isPositive(prefillRate) && isPositive(decodeRate);
 }
 
-async function write(file: string | undefined, speeds: Record<string, Speeds>): Promise<void> {
+/** Without costs of batches that nobody can have measured. */
+function cleaned({ prefillRate, decodeRate, batchCosts }: KeptSpeeds): KeptSpeeds {
+  const sound = isPositive(batchCosts?.of4) && isPositive(batchCosts.of8);
+  return { prefillRate, decodeRate, ...(sound && { batchCosts }) };
+}
+
+const isPositive = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isFinite(value) && value > 0;
+
+async function write(file: string | undefined, speeds: Record<string, KeptSpeeds>): Promise<void> {
   if (file === undefined) return;
   try {
     await fs.mkdir(path.dirname(file), { recursive: true });

@@ -4,8 +4,10 @@
  * So steps are watched, and where they take much longer than they have taken before, fewer threads are used for a while.
  */
 
-/** A step is slow that takes so many times as long as fast ones of its kind. */
+/** A step is slow that takes so many times as long as fast ones of its size. */
 const SLOW = 2.2;
+/** … or that is of one token and takes so many times as long as one took with fewer threads. */
+const SLOWER_THAN_FEWER = 1.2;
 /** One lucky step is no measure: with every step, what counts as fast grows by so much. */
 const FORGET = 1.01;
 /** Slow steps in a row after which fewer threads are used. */
@@ -14,6 +16,19 @@ const SLOW_STEPS = 2;
 const FIRST_HOLD_MS = 1000;
 const LONGEST_HOLD_MS = 4000;
 
+/** How large a step is, in powers of two. */
+interface StepSize {
+  readonly tokens: number;
+  /** Of these with candidates. */
+  readonly asked: number;
+}
+
+/** The fastest of all steps of one size with one number of threads. */
+interface KnownSteps extends StepSize {
+  readonly level: number;
+  fastestMs: number;
+}
+
 export class ThreadChoice {
   private readonly levels: readonly number[];
   private level = 0;
@@ -21,7 +36,7 @@ export class ThreadChoice {
   private holdMs = FIRST_HOLD_MS;
   private until = 0;
   private probing = false;
-  private readonly fastest = new Map<string, number>();
+  private readonly steps: KnownSteps[] = [];
   private readonly now: () => number;
 
   /** `most`: threads on a machine with nothing else to do. */
@@ -45,8 +60,9 @@ export class ThreadChoice {
    */
   public observe(tokens: number, asked: number, ms: number): void {
     // Steps of one, two to three, four to seven … tokens cost about the same.
-    const kind = `${Math.floor(Math.log2(tokens))} ${Math.floor(Math.log2(asked + 1))}`;
-    const slow = ms > this.expectedMs(kind, ms) * SLOW;
+    const size = { tokens: Math.floor(Math.log2(tokens)), asked: Math.floor(Math.log2(asked + 1)) };
+    const slow = ms > Math.min(this.expectedMs(size) * SLOW, this.msWithFewer(size) * SLOWER_THAN_FEWER);
+    this.remember(size, ms);
     if (!slow && this.probing) this.holdMs = FIRST_HOLD_MS;
     this.slowSteps = slow ? this.slowSteps + 1 : 0;
     const enough = this.probing ? 1 : SLOW_STEPS;
@@ -59,17 +75,32 @@ export class ThreadChoice {
     this.probing = false;
   }
 
-  /** What such a step has taken at best; half the threads take twice as long at most. */
-  private expectedMs(kind: string, ms: number): number {
-    const here = `${this.level} ${kind}`;
-    this.fastest.set(here, Math.min(ms, (this.fastest.get(here) ?? Infinity) * FORGET));
-    let expected = Infinity;
-    for (let level = 0; level <= this.level; level++) {
-      expected = Math.min(expected * 2, this.fastest.get(`${level} ${kind}`) ?? Infinity);
-    }
-    return expected;
+  private remember(size: StepSize, ms: number): void {
+    const known = this.steps.find((step) => step.level === this.level && isSame(step, size));
+    if (known) known.fastestMs = Math.min(ms, known.fastestMs * FORGET);
+    else this.steps.push({ ...size, level: this.level, fastestMs: ms });
+  }
+
+  /**
+   * What such a step takes at most on an idle machine. Half the threads take twice as long at most, and a step no longer than
+   * a larger one: where the machine is busy from the first small step on, the large ones before it are the measure.
+   */
+  private expectedMs(size: StepSize): number {
+    const measures = this.steps.filter(
+      ({ level, tokens, asked }) => level <= this.level && tokens >= size.tokens && asked >= size.asked,
+    );
+    return Math.min(...measures.map(({ level, fastestMs }) => fastestMs * 2 ** (this.level - level)));
+  }
+
+  /** Of single tokens: in larger steps as many tokens are read as fit a time, more of them with more threads. */
+  private msWithFewer(size: StepSize): number {
+    if (size.tokens > 0) return Infinity;
+    const measures = this.steps.filter((step) => step.level > this.level && isSame(step, size));
+    return Math.min(...measures.map(({ fastestMs }) => fastestMs));
   }
 }
+
+const isSame = (a: StepSize, b: StepSize) => a.tokens === b.tokens && a.asked === b.asked;
 
 /** `8, 4, 2, 1`. */
 function levelsBelow(most: number): number[] {

@@ -1,17 +1,25 @@
 import { describe, expect, it } from 'vitest';
+import { bestDraftLength } from '../../../src/engine/worker/draft-length.ts';
 import { continuation, Drafts } from '../../../src/engine/worker/drafts.ts';
 
 const tokens = (text: string) => Array.from(text, (character) => character.charCodeAt(0));
 const text = (of: readonly number[]) => String.fromCharCode(...of);
 
+/** As on two cores of an AMD EPYC: batches are cheap. */
+const CHEAP = { of4: 1.8, of8: 2.3 };
+const MIDDLING = { of4: 2.1, of8: 3.2 };
+/** A batch saves nothing. */
+const DEAR = { of4: 4, of8: 8 };
+
 describe('continuation', () => {
   it.each([
-    ['total += a; total +', '= a; total +'],
-    ['abcX abcY abc', 'Y abc'], // the last of equal matches
-    ['12abcX 2abcY 12abc', 'X 2abcY 12abc'], // the longest match
-  ])('of %s', (given, rest) => {
-    const at = continuation(tokens(given));
-    expect(text(tokens(given).slice(at))).toBe(rest);
+    ['total += a; total +', '= a; total +', 6],
+    ['abcX abcY abc', 'Y abc', 4], // the last of equal matches
+    ['12abcX 2abcY 12abc', 'X 2abcY 12abc', 5], // the longest match
+  ])('of %s', (given, rest, matched) => {
+    const found = continuation(tokens(given));
+    expect(text(tokens(given).slice(found?.at))).toBe(rest);
+    expect(found?.matched).toBe(matched);
   });
 
   it.each(['', 'a', 'abcdef', 'ab ab'])('is none of %j: nothing long enough came before', (given) => {
@@ -19,10 +27,25 @@ describe('continuation', () => {
   });
 });
 
+describe('bestDraftLength', () => {
+  it('is nothing where the next token is rarely right, or a batch saves nothing', () => {
+    expect(bestDraftLength(CHEAP, 0.2)).toBe(0);
+    expect(bestDraftLength(DEAR, 0.99)).toBe(0);
+  });
+
+  it('grows with how often tokens are right', () => {
+    expect([0.3, 0.7, 0.95].map((rate) => bestDraftLength({ of4: 1.6, of8: 2.8 }, rate))).toEqual([0, 3, 7]);
+  });
+
+  it('needs nearly certain tokens where a batch of 8 costs as much as 4.3 single ones', () => {
+    expect([0.75, 0.9].map((rate) => bestDraftLength({ of4: 3.2, of8: 4.3 }, rate))).toEqual([0, 7]);
+  });
+});
+
 describe('Drafts', () => {
   /** Lets the model say `said` after `before`, and gives the drafts that were proposed. */
-  function say(before: string, said: string): { drafts: string[]; counts: Drafts } {
-    const counts = new Drafts();
+  function say(before: string, said: string, costs = CHEAP): { drafts: string[]; counts: Drafts } {
+    const counts = new Drafts(costs);
     const drafts: string[] = [];
     const all = tokens(before);
     let ahead = 0;
@@ -45,21 +68,31 @@ describe('Drafts', () => {
     return different < 0 ? a.length : different;
   };
 
-  it('grow while they are right', () => {
+  it('are proposed where text repeats, and counted as far as they are right', () => {
     const { drafts, counts } = say('const area = width * height; const ', 'area = width * height;');
-    expect(drafts).toEqual(['are', ' = wid', 'h * hei', 'ht; con']);
-    expect(counts.kept).toBe(3 + 6 + 7 + 3);
+    expect(drafts.length).toBeLessThan(8); // of 16
+    expect(counts.kept).toBeGreaterThan(15);
+    expect(counts.proposed).toBeGreaterThanOrEqual(drafts.join('').length);
   });
 
-  it('pause longer and longer while they are wrong', () => {
-    const before = 'abc1 abc2 abc3 ';
-    const { drafts } = say(before, 'abcXabcXXabcXXX');
-    expect(drafts.length).toBeLessThan(4);
+  it('end while they are wrong, and come again when they would have been right', () => {
+    const wrong = Array.from('ABCDEFGHIJKLMNOP', (other) => `abc${other} `).join('');
+    const { drafts } = say('abc. ', wrong, MIDDLING);
+    expect(drafts.length).toBeGreaterThan(0);
+    expect(drafts.length).toBeLessThan(8); // of 16
+    const { drafts: later } = say('abc. ', wrong + 'xyz '.repeat(8), MIDDLING);
+    expect(later.length).toBeGreaterThan(drafts.length);
+    expect(later.at(-1)).toBe('xyz xyz'); // longer than what came round once
   });
 
-  it('count what was kept', () => {
-    const { counts } = say('abcde abc', 'dX');
-    expect(counts.proposed).toBeGreaterThanOrEqual(3);
+  it('are none where a batch saves nothing', () => {
+    const { drafts, counts } = say('const area = width * height; const ', 'area = width * height;', DEAR);
+    expect(drafts).toEqual([]);
+    expect(counts).toMatchObject({ proposed: 0, kept: 0 });
+  });
+
+  it('count no more than was said', () => {
+    const { counts } = say('abcdefghi abcdef', 'gX');
     expect(counts.kept).toBe(1);
   });
 });

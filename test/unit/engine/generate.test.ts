@@ -70,6 +70,7 @@ const vocabulary = {
   textOf: (token: number) => textOfAll([token]),
   textOfAll,
 } as unknown as Vocabulary;
+const model = { vocabulary, stopTokens: new Set([END]), contextTokens: 200, batchCosts: { of4: 1.8, of8: 2.3 } };
 
 function setUp(script: string, seconds: Seconds = {}) {
   const fake = new FakeSequence(script, seconds);
@@ -88,7 +89,7 @@ function setUp(script: string, seconds: Seconds = {}) {
     };
     pieces.length = 0;
     fake.steps.length = 0;
-    return generate(request, sequence, vocabulary, new Set([END]), 200, controller.signal, (piece) => {
+    return generate(request, sequence, model, controller.signal, (piece) => {
       pieces.push(piece);
     });
   };

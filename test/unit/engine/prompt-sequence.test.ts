@@ -165,7 +165,6 @@ describe('PromptSequence', () => {
     const healed = await heal(
       {
         textOf,
-        tokenize: () => [],
         candidatesAfter: async (path, along) => {
           const here = [...kept, ...path];
           return sequence.seenAfter(here) ?? sequence.candidatesAt(here.length - 1, [...here, ...along], policy());

@@ -56,6 +56,38 @@ describe('ThreadChoice', () => {
     expect([...used]).toEqual(expect.arrayContaining([8, 4, 2]));
   });
 
+  it('knows a slow step of a size not seen before: it takes longer than larger ones did', () => {
+    const { step } = setUp(2);
+    for (let count = 0; count < 5; count++) step(() => 100, 16);
+    const used = [8, 4, 2, 1].map((tokens) => step((threads) => (threads === 1 ? 50 : 900), tokens));
+    expect(used).toEqual([2, 2, 1, 1]);
+  });
+
+  it('does not stay with more threads where fewer were as fast', () => {
+    const { steps } = setUp(2);
+    steps(10, idle);
+    steps(30, busy);
+    // Two threads are slow, though not by much: 2.1 times what they took when idle, and longer than one takes.
+    const used = steps(300, (threads) => (threads === 1 ? 50 : 63));
+    expect(used.filter((threads) => threads === 2).length).toBeLessThan(12);
+  });
+
+  it('comes back while a prompt is read, though more threads read more tokens in a step', () => {
+    const { step } = setUp(2);
+    const reading = (threads: number) => (threads === 1 ? 8 : 6.6);
+    let tokens = 8;
+    const read = (msPerToken: (threads: number) => number) =>
+      step((threads) => {
+        const ms = tokens * msPerToken(threads);
+        tokens = Math.max(8, Math.floor(100 / msPerToken(threads))); // as step-size.ts does
+        return ms;
+      }, tokens);
+    for (let count = 0; count < 10; count++) read(reading);
+    for (let count = 0; count < 5; count++) read((threads) => (threads === 1 ? 8 : 60));
+    const used = Array.from({ length: 200 }, () => read(reading));
+    expect(new Set(used.slice(20))).toEqual(new Set([2]));
+  });
+
   it('tells large steps from small ones', () => {
     const { step } = setUp(2);
     for (let count = 0; count < 20; count++) {

@@ -1,0 +1,92 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { measureSpeeds } from '../../../src/engine/worker/measure.ts';
+import type { PromptSequence } from '../../../src/engine/worker/prompt-sequence.ts';
+import { sharedStart } from '../../../src/engine/worker/shared-start.ts';
+import type { Vocabulary } from '../../../src/engine/worker/vocabulary.ts';
+
+/** Takes 2 ms for a pass and 1 ms more for each token of it; remembers as a real one what it holds. */
+class FakeSequence {
+  public passes: number[] = [];
+  private held: readonly number[] = [];
+
+  public hold(tokens: readonly number[]): Promise<void> {
+    return this.read(tokens, sharedStart(this.held, tokens));
+  }
+
+  public async candidatesAt(first: number, tokens: readonly number[]) {
+    await this.read(tokens, Math.min(first, sharedStart(this.held, tokens)));
+    return [{ token: 7, probability: 1 }];
+  }
+
+  private async read(tokens: readonly number[], from: number): Promise<void> {
+    const count = tokens.length - from;
+    if (count === 0) return;
+    this.passes.push(count);
+    this.held = tokens;
+    const until = performance.now() + 2 + count;
+    while (performance.now() < until) await Promise.resolve();
+  }
+}
+
+const vocabulary = {
+  tokenize: (text: string) => Array.from(text, (character) => character.charCodeAt(0)),
+} as unknown as Vocabulary;
+
+describe('measureSpeeds', () => {
+  let folder = '';
+  let file = '';
+  beforeEach(() => {
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), 'local-forge-measure-'));
+    file = path.join(folder, 'speeds.json');
+  });
+  afterEach(() => fs.rmSync(folder, { recursive: true }));
+
+  const measure = async () => {
+    const fake = new FakeSequence();
+    const speeds = await measureSpeeds(file, 'model', fake as unknown as PromptSequence, vocabulary);
+    return { speeds, passes: fake.passes };
+  };
+  const kept = (): Record<string, Record<string, unknown>> =>
+    JSON.parse(fs.readFileSync(file, 'utf8')) as Record<string, Record<string, unknown>>;
+
+  it('measures what batches cost against one token, and keeps it beside the speeds', async () => {
+    const { speeds, passes } = await measure();
+    expect(speeds.batchCosts.of4).toBeCloseTo(2, 0); // (2 + 4) / (2 + 1)
+    expect(speeds.batchCosts.of8).toBeCloseTo(10 / 3, 0);
+    expect(passes.slice(-3)).toEqual([1, 4, 8]);
+    expect(Object.values(kept())).toEqual([speeds]);
+  });
+
+  it('measures once per machine and model', async () => {
+    const { speeds } = await measure();
+    const again = await measure();
+    expect(again.speeds).toEqual(speeds);
+    expect(again.passes).toEqual([1]); // which brings the weights into memory
+  });
+
+  it('adds what an older version did not measure, and keeps what it did', async () => {
+    await measure();
+    const [[key, speeds] = ['', {}]] = Object.entries(kept());
+    fs.writeFileSync(file, JSON.stringify({ [key]: { prefillRate: 123, decodeRate: 45 }, other: speeds }));
+    const { speeds: now } = await measure();
+    expect(now).toMatchObject({ prefillRate: 123, decodeRate: 45 });
+    expect(now.batchCosts.of4).toBeGreaterThan(1);
+    expect(kept()).toEqual({ [key]: now, other: speeds });
+  });
+
+  it.each(['no JSON', '[1]', '{"a": {"prefillRate": -1, "decodeRate": 3}}'])('measures anew over %s', async (text) => {
+    fs.writeFileSync(file, text);
+    expect((await measure()).speeds.prefillRate).toBeGreaterThan(0);
+    expect(Object.keys(kept())).toHaveLength(1);
+  });
+
+  it('measures costs anew that nobody can have measured', async () => {
+    await measure();
+    const [[key, speeds] = ['', {}]] = Object.entries(kept());
+    fs.writeFileSync(file, JSON.stringify({ [key]: { ...speeds, batchCosts: { of4: null, of8: 0 } } }));
+    expect((await measure()).speeds.batchCosts.of8).toBeGreaterThan(1);
+  });
+});
