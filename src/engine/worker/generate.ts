@@ -89,6 +89,7 @@ export async function generate(
     const healed = await heal(
       {
         textOf: vocabulary.textOf,
+        tokenize: (text) => vocabulary.tokenize(text),
         candidatesAfter: async (path, along) => {
           const here = [...kept, ...path];
           return sequence.seenAfter(here) ?? sequence.candidatesAt(here.length - 1, [...here, ...along], policy);

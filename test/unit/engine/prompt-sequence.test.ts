@@ -165,6 +165,7 @@ describe('PromptSequence', () => {
     const healed = await heal(
       {
         textOf,
+        tokenize: () => [],
         candidatesAfter: async (path, along) => {
           const here = [...kept, ...path];
           return sequence.seenAfter(here) ?? sequence.candidatesAt(here.length - 1, [...here, ...along], policy());
