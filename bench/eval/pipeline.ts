@@ -7,6 +7,7 @@ import type { Engine } from '../../src/engine/types.ts';
 import type { SyntaxTrees } from '../../src/workspace/syntax/syntax.ts';
 import type { Given, Place } from './place.ts';
 import { STEP_MS } from './raw.ts';
+import { surroundings } from './surroundings.ts';
 
 /** Steps of the pipeline that can be left out to see what they add or cost. */
 export const STEPS = {
@@ -17,6 +18,7 @@ export const STEPS = {
   stop: "ending the answer at the line's or the block's end",
   heal: 'token healing',
   suffix: 'the text below the cursor in the prompt',
+  imports: 'what imported files declare, in the room that the file leaves in the prompt',
 } as const;
 export type Step = keyof typeof STEPS;
 
@@ -64,6 +66,7 @@ export function pipeline(
     countErrors: (languageId, text) =>
       off('check') ? Promise.resolve(undefined) : syntax.countErrors(languageId, text),
     ...(!off('scope') && { placeAt: (languageId, text, offset) => syntax.placeAt(languageId, text, offset) }),
+    ...(!off('imports') && { elsewhere: surroundings(syntax) }),
     minimumConfidence: () => 0,
     interactive: false, // nobody types on, and nothing may be computed beside the next place
     maxStepMs: STEP_MS,
