@@ -26,10 +26,7 @@ export interface Around {
 }
 
 /** What the names that are imported by a file and used near the cursor look like, nearest first. */
-export async function importedPieces(
-  { languageId, file, text, uses }: Around,
-  files: ProjectFiles,
-): Promise<Piece[]> {
+export async function importedPieces({ languageId, file, text, uses }: Around, files: ProjectFiles): Promise<Piece[]> {
   const wanted = [
     ...importsOf(languageId, text).flatMap((one) => expanded(one, uses)),
     ...(languageId === 'go' ? uses.names.map((name) => ({ module: '', name, local: name })) : []),

@@ -144,7 +144,7 @@ describe('a look around', () => {
     let time = 0;
     const { look, read } = setUp(
       { 'src/b.ts': 'beta: 1', 'src/c.ts': 'gamma: 2' },
-      { budgetMs: 8, now: () => (time += 2) },
+      { budgetMs: 5, now: () => (time += 2) },
     );
     await look("import { beta } from './b.ts';\nimport { gamma } from './c.ts';\ngamma(beta(█");
     expect(read).toEqual(['src/b.ts']);
