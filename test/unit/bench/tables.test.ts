@@ -61,7 +61,7 @@ describe('options', () => {
   });
   it('name the steps to leave out, together and each', () => {
     expect(variants('check,fit', false).map(({ name }) => name)).toEqual(['pipeline', 'without check, fit']);
-    expect(variants('', true)).toHaveLength(8);
+    expect(variants('', true)).toHaveLength(9);
     expect(() => variants('luck', false)).toThrow('luck');
   });
 });
