@@ -104,10 +104,13 @@ function inBlock(lines: readonly string[], line: number, add: Add): void {
   add('block', opener.length, '\n' + body.join('\n'));
 }
 
+/** What the URIs of the holes' documents begin with; no such files exist. */
+export const EVAL_URI = 'file:///eval/';
+
 /** The document as it stands while somebody types there. */
 export function placeOf({ file, offset, expected }: Hole): Place {
   return {
-    uri: `file:///eval/${file.name}`,
+    uri: `${EVAL_URI}${file.name}`,
     languageId: file.languageId,
     text: file.text.slice(0, offset) + file.text.slice(offset + expected.length),
     offset,

@@ -1,15 +1,17 @@
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { LRUCache } from 'lru-cache';
 import { Completer } from '../assistant/completion/completer.ts';
 import { minimumConfidence } from '../assistant/completion/modes.ts';
 import type { PromptBudget } from '../assistant/completion/prompt.ts';
+import { gather } from '../assistant/context/gather.ts';
 import { EngineClient, type EngineClientOptions } from '../engine/client.ts';
 import { cacheDirectory } from '../models/cache-directory.ts';
 import { currentHost } from '../models/host.ts';
 import type { ModelStore } from '../models/store.ts';
 import type { Settings } from '../protocol/settings.ts';
 import { Exclusions, type Verdict } from '../workspace/exclusions.ts';
+import { ProjectFiles } from '../workspace/project-files.ts';
 import { SyntaxTrees } from '../workspace/syntax/syntax.ts';
 
 /** Folder of the bundles; the engine process and the grammars lie beside the program that runs. */
@@ -58,11 +60,18 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
     ...(options.onState && { onState: options.onState }),
     ...(options.log && { log: options.log }),
   });
+  const { exclusion, folders, syntax } = options;
+  const files = new ProjectFiles({
+    folders,
+    exclusion: (file) => exclusion(pathToFileURL(file).href),
+    syntax,
+  });
   const completer = new Completer({
     engine,
-    exclusion: options.exclusion,
-    countErrors: (languageId, text, trial) => options.syntax.countErrors(languageId, text, trial),
-    placeAt: (languageId, text, offset) => options.syntax.placeAt(languageId, text, offset),
+    exclusion,
+    elsewhere: (uri, context) => gather(uri, context, { files }),
+    countErrors: (languageId, text, trial) => syntax.countErrors(languageId, text, trial),
+    placeAt: (languageId, text, offset) => syntax.placeAt(languageId, text, offset),
     wantedIn: (uri) => {
       const { inStrings, inComments } = options.settings(uri);
       return { strings: inStrings, comments: inComments };

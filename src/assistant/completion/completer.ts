@@ -12,7 +12,7 @@ import { fit, type Fitted } from './fit.ts';
 import { closedGate, closedIn, type WantedIn } from './gate.ts';
 import { IdleWork } from './idle-work.ts';
 import type { PromptBudget } from './prompt.ts';
-import { PromptReader } from './prompt-reader.ts';
+import { PromptReader, type PromptReaderOptions } from './prompt-reader.ts';
 import { KnownAnswers, type Answer } from './reuse.ts';
 import { Rejections } from './rejections.ts';
 import { Shortlist, type Shown } from './shortlist.ts';
@@ -49,6 +49,8 @@ export interface CompleterOptions {
   readonly interactive?: boolean;
   /** Overrides how long alternatives are looked for, from the end of the first answer. */
   readonly alternativesMs?: number;
+  /** Looks around a place in other files; not given: nothing does. */
+  readonly elsewhere?: NonNullable<PromptReaderOptions['elsewhere']>;
   /** Other rules for where an answer ends, what is left of it and how it is fitted in: the evaluation measures ours. */
   readonly rules?: { readonly stop?: StopRule; readonly filter?: typeof filtered; readonly fit?: typeof fit };
 }
@@ -128,6 +130,7 @@ export class Completer {
     // After a key the cursor rests, too: what an answer has set going, there or where it is being typed through, comprises this.
     if (this.idle.isPlannedFor(place) || this.known.find(request.uri, context) !== undefined) return;
     this.idle.plan(place, 0, async (signal) => {
+      await this.placeOf(context); // a file's first parse takes longer than those that follow
       await this.prompts.readFirst(request.uri, context, signal);
       await this.prompts.readBetter(request.uri, context, signal);
     });
