@@ -5,6 +5,8 @@ import { promptHoles, promptOf, type BenchPrompt } from './prompts.ts';
 
 const ANSWER_TOKENS = 64;
 const STEP_MS = 50;
+/** No further prompt after so long; `--from` goes on in another run. A prompt takes 5 to 8 s on two cores. */
+const LONGEST_MS = 5 * 60_000;
 const never = new AbortController().signal;
 
 interface Answer {
@@ -26,7 +28,9 @@ interface Row {
  */
 export async function draftsPart(engine: EngineClient, from: number, count: number): Promise<Record<string, unknown>> {
   const rows: Row[] = [];
+  const started = performance.now();
   for (const [index, hole] of promptHoles(from, count).entries()) {
+    if (performance.now() - started > LONGEST_MS) break;
     const prompt = await promptOf(engine, hole);
     const answers = new Map<boolean, Answer>();
     // Each comes first every other time: what the machine does beside must not always meet the same one.
