@@ -2,15 +2,15 @@ import { setTimeout } from 'node:timers/promises';
 import type { Engine, GenerateTiming, Priority } from '../../engine/types.ts';
 import { detectLineEnding, withLineEnding } from '../../workspace/line-ending.ts';
 import type { SyntaxPlace } from '../../workspace/syntax/syntax.ts';
-import { NO_WORK, readAnswer, type FreshAnswer, type Question } from './answer.ts';
-import { firstSound, type ErrorCounter } from './check.ts';
+import { addAlternatives } from './alternatives.ts';
+import { NO_WORK, readAnswer, type Question } from './answer.ts';
+import type { ErrorCounter } from './check.ts';
 import { cursorContext } from './cursor-context.ts';
 import { Debounce } from './debounce.ts';
 import { extentOf, needsPlace } from './extent.ts';
-import { filtered } from './filters/filters.ts';
-import { fit, type Fitted } from './fit.ts';
 import { closedGate, closedIn, type WantedIn } from './gate.ts';
 import { IdleWork } from './idle-work.ts';
+import { judged, type JudgeRules } from './judge.ts';
 import type { PromptBudget } from './prompt.ts';
 import { PromptReader, type PromptReaderOptions } from './prompt-reader.ts';
 import { KnownAnswers, type Answer } from './reuse.ts';
@@ -52,7 +52,7 @@ export interface CompleterOptions {
   /** Looks around a place in other files; not given: nothing does. */
   readonly elsewhere?: NonNullable<PromptReaderOptions['elsewhere']>;
   /** Other rules for where an answer ends, what is left of it and how it is fitted in: the evaluation measures ours. */
-  readonly rules?: { readonly stop?: StopRule; readonly filter?: typeof filtered; readonly fit?: typeof fit };
+  readonly rules?: JudgeRules & { readonly stop?: StopRule };
 }
 
 interface AskOptions {
@@ -96,7 +96,7 @@ export class Completer {
     const least = this.leastConfidence(request.uri, context);
     const again = this.known.find(request.uri, context);
     if (again && !isOpen(again, least) && (wanted === 0 || again.alternatives)) {
-      const list = new Shortlist(context, (answer) => this.judge(context, answer, { least, fresh: false }));
+      const list = new Shortlist(context, (answer) => judged(context, answer, { rules: this.options.rules, least }));
       await list.addFirst(again);
       if (wanted > 0) for (const answer of again.alternatives ?? []) await list.addOther(answer);
       const outcome = outcomeOf(request, list, wanted, NO_WORK, true);
@@ -158,13 +158,14 @@ export class Completer {
     signal: AbortSignal,
     { priority, onText = () => undefined, onTiming }: AskOptions,
   ): Promise<CompletionOutcome | undefined> {
+    const { rules, countErrors } = this.options;
     const least = this.leastConfidence(request.uri, context);
     const minimumConfidence = wanted > 0 ? 0 : least;
     const common = await this.questionAt(request.uri, context, signal);
     const question: Question = { ...common, priority, minimumConfidence, ...(onTiming && { onTiming }) };
     const first = await readAnswer(question, signal, { branches: wanted > 0, onText });
     if (first === undefined) return undefined;
-    const list = new Shortlist(context, (answer) => this.judge(context, answer, { least, fresh: true }));
+    const list = new Shortlist(context, (answer) => judged(context, answer, { rules, least, countErrors }));
     const late = wanted > 0 ? AbortSignal.timeout(this.options.alternativesMs ?? ALTERNATIVES_MS) : undefined;
     await list.addFirst(first);
     if (late) await addAlternatives(list, question, first, wanted, signal, late);
@@ -220,13 +221,14 @@ export class Completer {
 
   /** Reads an answer to its end, however unsure, and keeps it for those who type what it says: that makes the rest surer. */
   private async readOn(uri: string, context: CursorContext, signal: AbortSignal): Promise<void> {
+    const { rules, countErrors } = this.options;
     const common = await this.questionAt(uri, context, signal);
     const question: Question = { ...common, priority: 'background', minimumConfidence: 0 };
     // What it has said so far is known at once, for a key that comes before it has said all.
     const onProgress = (soFar: Answer) => this.known.remember(uri, context, { ...soFar, unsure: true });
     const answer = await readAnswer(question, signal, { onProgress });
     if (answer === undefined) return;
-    const verdict = await this.judge(context, answer, { least: 0, fresh: true });
+    const verdict = await judged(context, answer, { rules, least: 0, countErrors });
     // What is known is not checked again, so what failed the check must not become known.
     if ('code' in verdict && verdict.code === 'breaks-syntax') return;
     const text = ('of' in verdict ? verdict.of : undefined) ?? answer.answer;
@@ -270,24 +272,6 @@ export class Completer {
     }));
     if (main) this.known.remember(uri, context, { ...main, alternatives: wanted > 0 ? alternatives : undefined });
   }
-
-  /** Fits an answer to its place, or says why it is not worth showing there. */
-  private async judge(
-    context: CursorContext,
-    { answer, confidence, unsure }: Answer,
-    { least, fresh }: { readonly least: number; readonly fresh: boolean },
-  ): Promise<Fitted | Refusal> {
-    const notSure: Refusal = { code: 'low-confidence', reason: 'The model is not sure enough.', confidence };
-    if (unsure === true) return notSure;
-    const rules = { filter: filtered, fit, ...this.options.rules };
-    const text = rules.filter(answer, context);
-    if (typeof text !== 'string') return text;
-    const candidates = rules.fit(text, context);
-    if ('reason' in candidates) return candidates;
-    if (confidence < least) return notSure;
-    const sound = fresh ? await firstSound(this.options.countErrors, context, candidates) : candidates[0];
-    return sound ?? { code: 'breaks-syntax', reason: 'The suggestion would break the syntax.' };
-  }
 }
 
 /** An answer that was given up, and of which so much was typed meanwhile that the rest may be sure enough. */
@@ -297,25 +281,6 @@ function isOpen({ unsure, confidence }: Answer, least: number): boolean {
 
 function placeKey(uri: string, { before, after }: CursorContext): string {
   return `${uri} ${before.length} ${after.length}`;
-}
-
-/** Looks at the other ways the first line may go, likeliest first, until there are enough or the time is spent. */
-async function addAlternatives(
-  list: Shortlist,
-  question: Question,
-  first: FreshAnswer,
-  wanted: number,
-  signal: AbortSignal,
-  late: AbortSignal,
-): Promise<void> {
-  for (const begun of first.branches) {
-    if (list.answers.length > wanted || signal.aborted || late.aborted) return;
-    if (list.isPastFirst(begun.text)) continue;
-    // An engine that fails now has given its first answer, which is worth showing.
-    const answer = await readAnswer(question, signal, { begun, late }).catch(() => undefined);
-    if (answer === undefined) return;
-    await list.addOther(answer);
-  }
 }
 
 function outcomeOf(

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { at, never, setUp } from './completer-setup.ts';
 
 describe('an answer that cannot become sure enough', () => {
@@ -211,7 +211,8 @@ describe('Completer', () => {
 });
 
 describe('while a suggestion is looked at', () => {
-  const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+  afterEach(() => void vi.useRealTimers());
 
   it('finds out what comes behind it and on the next line, so that both are known when they are asked for', async () => {
     const { engine, completer } = setUp({});
@@ -225,7 +226,7 @@ describe('while a suggestion is looked at', () => {
     expect(await completer.complete(at('let a = █\n'), never)).toMatchObject({ text: 'f();', reused: false });
     // Our extension says so after every key; it must not take the place of what was set going.
     await completer.rest(at('let a = █\n'));
-    await pause(500);
+    await vi.advanceTimersByTimeAsync(500);
     const background = engine.requests.filter(({ priority }) => priority === 'background');
     expect(background.length).toBeGreaterThan(1);
     const next = await completer.complete(at('let a = f();\n█\n'), never);
