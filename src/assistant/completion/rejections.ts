@@ -17,9 +17,14 @@ const AROUND_CHARACTERS = 256;
  * was shown three times. Coming back once or twice is a mistyped key, and showing it again is right.
  */
 export class Rejections {
-  private readonly shown = new LRUCache<string, number>({ max: ENTRIES, ttl: REMEMBERED_MS });
+  private readonly shown: LRUCache<string, number>;
   /** The offer that each document got last. */
   private readonly latest = new LRUCache<string, string>({ max: ENTRIES });
+
+  /** `clock` tells the time in ms. */
+  public constructor(clock: { now(): number } = performance) {
+    this.shown = new LRUCache({ max: ENTRIES, ttl: REMEMBERED_MS, ttlResolution: 0, perf: clock });
+  }
 
   /**
    * Whether `text` may be shown; what is shown is counted. Undefined: nothing is offered, which is another place, too. A

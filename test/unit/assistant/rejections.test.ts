@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
+import { Rejections } from '../../../src/assistant/completion/rejections.ts';
 import { at, never, setUp } from './completer-setup.ts';
+import { contextOf } from './context-of.ts';
 
 const here = at('let a = █\n');
 const elsewhere = at('let a = x█\n');
@@ -26,4 +28,17 @@ it('shows it as often as an editor asks that has not left the place', async () =
   for (let times = 0; times < 6; times++) {
     expect(await completer.complete(here, never)).toMatchObject({ text: 'price;' });
   }
+});
+
+it('shows it again after two minutes, counted from when it was last shown', () => {
+  let now = 1000;
+  const rejections = new Rejections({ now: () => now });
+  const comeBackAfter = (ms: number) => {
+    now += ms;
+    rejections.mayShow('file:///a.ts', contextOf('let a = x█'), undefined);
+    return rejections.mayShow('file:///a.ts', contextOf('let a = █'), 'price;');
+  };
+  expect([1, 1, 1, 1].map(comeBackAfter)).toEqual([true, true, true, false]);
+  expect(comeBackAfter(110_000)).toBe(false);
+  expect(comeBackAfter(121_000)).toBe(true);
 });
