@@ -104,13 +104,10 @@ function inBlock(lines: readonly string[], line: number, add: Add): void {
   add('block', opener.length, '\n' + body.join('\n'));
 }
 
-/** What the URIs of the holes' documents begin with; no such files exist. */
-export const EVAL_URI = 'file:///eval/';
-
 /** The document as it stands while somebody types there. */
 export function placeOf({ file, offset, expected }: Hole): Place {
   return {
-    uri: `${EVAL_URI}${file.name}`,
+    uri: `file:///eval/${file.name}`,
     languageId: file.languageId,
     text: file.text.slice(0, offset) + file.text.slice(offset + expected.length),
     offset,

@@ -34,7 +34,7 @@ export const USAGE = `npm run eval -- [options]: raw model and the product's pip
   --count N          the first N of each set's shuffled items
   --half tune|kept|both   of the holes; default both
   --languages typescript,python,go    of the holes
-  --without a,b      one more run without these steps: check, fit, filters, scope, stop, heal, suffix, imports,
+  --without a,b      one more run without these steps: check, fit, filters, scope, stop, heal, suffix,
                      or filters by name: echo-of-above, repetition, ...
   --each             one more run for each step and each filter left out alone
   --seed S  --budget TOKENS  --model ID|PATH  --layouts NAME

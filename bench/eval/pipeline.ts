@@ -6,7 +6,6 @@ import type { Engine } from '../../src/engine/types.ts';
 import type { SyntaxTrees } from '../../src/workspace/syntax/syntax.ts';
 import type { Given, Place } from './place.ts';
 import { STEP_MS } from './raw.ts';
-import { surroundings } from './surroundings.ts';
 
 /** Steps of the pipeline that can be left out to see what they add or cost. */
 export const STEPS = {
@@ -17,7 +16,6 @@ export const STEPS = {
   stop: "ending the answer at the line's or the block's end",
   heal: 'token healing',
   suffix: 'the text below the cursor in the prompt',
-  imports: 'what imported files declare, in the room that the file leaves in the prompt',
 } as const;
 
 export interface Variant {
@@ -55,7 +53,6 @@ export function pipeline(engine: Engine, syntax: SyntaxTrees, budget: PromptBudg
     countErrors: (languageId, text, trial) =>
       off('check') ? Promise.resolve(undefined) : syntax.countErrors(languageId, text, trial),
     ...(!off('scope') && { placeAt: (languageId, text, offset) => syntax.placeAt(languageId, text, offset) }),
-    ...(!off('imports') && { elsewhere: surroundings(syntax) }),
     minimumConfidence: () => 0,
     interactive: false, // nobody types on, and nothing may be computed beside the next place
     maxStepMs: STEP_MS,

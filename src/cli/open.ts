@@ -13,7 +13,6 @@ export async function open(settings: Settings, folders: readonly string[]): Prom
   try {
     return await openRuntime({
       settings: () => settings,
-      folders: () => folders,
       exclusion: exclusionRules(
         () => settings,
         () => folders,

@@ -21,12 +21,6 @@ const FIM_FAMILIES: readonly FimTexts[] = [
   // Codestral's [SUFFIX] stands before [PREFIX] and there is no middle token: not of this form, so left out.
 ];
 
-/** How repositories are written: name, then path and text of each file. Of StarCoder 1 the path has a token of its own: left out. */
-const REPOSITORY_FAMILIES: readonly { readonly name: string; readonly file: string }[] = [
-  { name: '<|repo_name|>', file: '<|file_sep|>' }, // Qwen
-  { name: '<repo_name>', file: '<file_sep>' }, // StarCoder 2
-];
-
 /** Texts that no completion contains: ends of text and turn, and what separates files and repositories. */
 const STOP_TEXTS: readonly string[] = [
   '<|endoftext|>',
@@ -63,8 +57,6 @@ const FIM_KEYS: readonly FimTexts[] = [
   { prefix: 'prefix', suffix: 'suffix', middle: 'middle' },
 ];
 
-const REPOSITORY_KEYS = { name: 'tokenizer.ggml.fim_rep_token_id', file: 'tokenizer.ggml.fim_sep_token_id' };
-
 /** All texts that `findFim` and `findStopTokens` want the ids of. */
 export const SPECIAL_TEXTS: ReadonlySet<string> = new Set([
   ...FIM_FAMILIES.flatMap((family) => [family.prefix, family.suffix, family.middle]),
@@ -86,29 +78,14 @@ export function findFim(vocabulary: Vocabulary): FimTokens | undefined {
   for (const keys of FIM_KEYS) {
     const id = (name: string): number | undefined => idInMetadata(vocabulary, `tokenizer.ggml.${name}_token_id`);
     const found = distinct(id(keys.prefix), id(keys.suffix), id(keys.middle));
-    if (found !== undefined) return withRepository(found, vocabulary);
+    if (found !== undefined) return found;
   }
   for (const texts of FIM_FAMILIES) {
     const id = (text: string): number | undefined => vocabulary.tokenIds.get(text);
     const found = distinct(id(texts.prefix), id(texts.suffix), id(texts.middle));
-    if (found !== undefined) return withRepository(found, vocabulary);
+    if (found !== undefined) return found;
   }
   return undefined;
-}
-
-/** Adds the tokens that repositories are written with, of the metadata or else of the first family that is there. */
-function withRepository(fim: FimTokens, vocabulary: Vocabulary): FimTokens {
-  const ids = [
-    { name: idInMetadata(vocabulary, REPOSITORY_KEYS.name), file: idInMetadata(vocabulary, REPOSITORY_KEYS.file) },
-    ...REPOSITORY_FAMILIES.map(({ name, file }) => ({
-      name: vocabulary.tokenIds.get(name),
-      file: vocabulary.tokenIds.get(file),
-    })),
-  ];
-  for (const { name, file } of ids) {
-    if (name !== undefined && file !== undefined && name !== file) return { ...fim, repository: { name, file } };
-  }
-  return fim;
 }
 
 /** Ids that end a generation, ascending: ends of text and turn, separators, padding, and the FIM tokens themselves. */

@@ -3,8 +3,6 @@ export interface FimTokens {
   readonly prefix: number;
   readonly suffix: number;
   readonly middle: number;
-  /** Where the model was also trained on whole repositories: what stands before the repository's name, and before each file. */
-  readonly repository?: { readonly name: number; readonly file: number };
 }
 
 /** What the engine needs to load a model file that the model store has checked. */

@@ -1,17 +1,15 @@
 import path from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { LRUCache } from 'lru-cache';
 import { Completer } from '../assistant/completion/completer.ts';
 import { minimumConfidence } from '../assistant/completion/modes.ts';
 import type { PromptBudget } from '../assistant/completion/prompt.ts';
-import { gather } from '../assistant/context/gather.ts';
 import { EngineClient, type EngineClientOptions } from '../engine/client.ts';
 import { cacheDirectory } from '../models/cache-directory.ts';
 import { currentHost } from '../models/host.ts';
 import type { ModelStore } from '../models/store.ts';
 import type { Settings } from '../protocol/settings.ts';
 import { Exclusions, type Verdict } from '../workspace/exclusions.ts';
-import { ProjectFiles } from '../workspace/project-files.ts';
 import { SyntaxTrees } from '../workspace/syntax/syntax.ts';
 
 /** Folder of the bundles; the engine process and the grammars lie beside the program that runs. */
@@ -26,8 +24,6 @@ export const syntaxTrees = (): SyntaxTrees =>
 export interface RuntimeOptions {
   /** The settings for a document; without a URI those of the machine and the user. */
   readonly settings: (uri?: string) => Settings;
-  /** Workspace folders, as paths or file URIs. */
-  readonly folders: () => readonly string[];
   /** Why a document is left out, or undefined; as {@link exclusionRules}. */
   readonly exclusion: (uri: string) => Promise<string | undefined>;
   readonly syntax: SyntaxTrees;
@@ -60,16 +56,10 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
     ...(options.onState && { onState: options.onState }),
     ...(options.log && { log: options.log }),
   });
-  const { exclusion, folders, syntax } = options;
-  const files = new ProjectFiles({
-    folders,
-    exclusion: (file) => exclusion(pathToFileURL(file).href),
-    syntax,
-  });
+  const { exclusion, syntax } = options;
   const completer = new Completer({
     engine,
     exclusion,
-    elsewhere: (uri, context) => gather(uri, context, { files }),
     countErrors: (languageId, text, trial) => syntax.countErrors(languageId, text, trial),
     placeAt: (languageId, text, offset) => syntax.placeAt(languageId, text, offset),
     wantedIn: (uri) => {
@@ -90,10 +80,13 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
 /** One key asks twice, before the model is looked for and before the text is looked at; the next key asks again. */
 const SAME_KEY_MS = 100;
 
-/** Judges documents by the rules of the current settings and folders: why one is left out, or undefined. */
+/**
+ * Judges documents by the rules of the current settings and workspace folders (paths or file URIs): why one is left out, or
+ * undefined.
+ */
 export function exclusionRules(
   settings: RuntimeOptions['settings'],
-  folders: RuntimeOptions['folders'],
+  folders: () => readonly string[],
 ): (uri: string) => Promise<string | undefined> {
   const known = new LRUCache<string, Exclusions>({ max: 16 });
   const verdicts = new LRUCache<string, Promise<string | undefined>>({ max: 16, ttl: SAME_KEY_MS });

@@ -167,7 +167,6 @@ export class Session {
     try {
       const runtime = await openRuntime({
         settings: (uri) => this.settingsOf(uri),
-        folders: () => this.folders,
         exclusion: this.exclusion,
         syntax: this.syntax,
         store: this.store,

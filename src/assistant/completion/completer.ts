@@ -12,7 +12,7 @@ import { closedGate, closedIn, type WantedIn } from './gate.ts';
 import { IdleWork } from './idle-work.ts';
 import { judged, type JudgeRules } from './judge.ts';
 import type { PromptBudget } from './prompt.ts';
-import { PromptReader, type PromptReaderOptions } from './prompt-reader.ts';
+import { PromptReader } from './prompt-reader.ts';
 import { KnownAnswers, type Answer } from './reuse.ts';
 import { Rejections } from './rejections.ts';
 import { Shortlist, type Shown } from './shortlist.ts';
@@ -49,8 +49,6 @@ export interface CompleterOptions {
   readonly interactive?: boolean;
   /** Overrides how long alternatives are looked for, from the end of the first answer. */
   readonly alternativesMs?: number;
-  /** Looks around a place in other files; not given: nothing does. */
-  readonly elsewhere?: NonNullable<PromptReaderOptions['elsewhere']>;
   /** Other rules for where an answer ends, what is left of it and how it is fitted in: the evaluation measures ours. */
   readonly rules?: JudgeRules & { readonly stop?: StopRule };
 }

@@ -1,5 +1,4 @@
 import type { Engine, EngineFacts, Priority } from '../../engine/types.ts';
-import type { Elsewhere } from '../context/types.ts';
 import { Anchors } from './anchors.ts';
 import { anchoredPrompt, budgetFor, firstBudgetFor, type AnchoredPrompt, type PromptBudget } from './prompt.ts';
 import type { CursorContext } from './types.ts';
@@ -15,8 +14,6 @@ export interface PromptReaderOptions {
   readonly budget?: PromptBudget;
   /** Whether the first answer at a place comes from a small prompt, sooner. Default true; not with a given `budget`. */
   readonly interactive?: boolean;
-  /** Looks around a place in other files. Asked only while nobody waits, or where nobody types on. */
-  readonly elsewhere?: (uri: string, context: CursorContext) => Promise<Elsewhere | undefined>;
 }
 
 /** Chooses the prompt for an answer, and reads better ones when nobody waits. */
@@ -32,12 +29,7 @@ export class PromptReader {
   /** The prompt for an answer now: one that the engine has read already, else one that is soon read. */
   public async promptAt(uri: string, context: CursorContext, signal: AbortSignal): Promise<AnchoredPrompt> {
     const { first, full } = await this.budgets(signal);
-    const { engine, interactive = true } = this.options;
-    // Where somebody waits, nothing is read from elsewhere, and what comes of it is read once nobody does.
-    const lookLater = interactive && this.options.elsewhere !== undefined;
-    const budget = first ?? (lookLater ? { ...full, provisional: true } : full);
-    const elsewhere = lookLater ? undefined : this.elsewhereOf(uri, context);
-    const prompt = await anchoredPrompt(engine, context, budget, this.anchors.of(uri), signal, elsewhere);
+    const prompt = await anchoredPrompt(this.options.engine, context, first ?? full, this.anchors.of(uri), signal);
     this.anchors.set(uri, prompt.anchor);
     return prompt;
   }
@@ -60,8 +52,7 @@ export class PromptReader {
       return false;
     }
     const { full } = await this.budgets(signal);
-    const elsewhere = this.elsewhereOf(uri, context);
-    const better = await anchoredPrompt(this.options.engine, context, full, [], signal, elsewhere);
+    const better = await anchoredPrompt(this.options.engine, context, full, [], signal);
     if (!(await this.read(better, 'background', signal))) return false;
     this.anchors.set(uri, better.anchor);
     return true;
@@ -69,11 +60,6 @@ export class PromptReader {
 
   public forget(uri: string): void {
     this.anchors.delete(uri);
-  }
-
-  private elsewhereOf(uri: string, context: CursorContext): (() => Promise<Elsewhere | undefined>) | undefined {
-    const { elsewhere } = this.options;
-    return elsewhere && (() => elsewhere(uri, context));
   }
 
   private async budgets(signal: AbortSignal): Promise<{ first: PromptBudget | undefined; full: PromptBudget }> {

@@ -1,6 +1,4 @@
 import type { Engine, EngineFacts } from '../../engine/types.ts';
-import { laidOut } from '../context/layout.ts';
-import type { Elsewhere } from '../context/types.ts';
 import { anchorNow, newAnchorAt, prefixStart, wholeCharacter, type Anchor } from './anchor.ts';
 import { isOnlyClosers } from './cursor-context.ts';
 import type { CursorContext } from './types.ts';
@@ -35,8 +33,6 @@ const WORTH_TWO_PROMPTS = 0.7;
 const FEWEST_TOKENS = 192;
 const MOST_TOKENS = 1024;
 const SUFFIX_SHARE = 0.2;
-/** Less room than this holds the names of two files and little of what is in them; in tokens. */
-const LEAST_ROOM = 48;
 /** Characters per token of code: a high guess, so that one tokenisation usually yields enough. */
 const CHARACTERS_PER_TOKEN = 4;
 
@@ -74,17 +70,13 @@ export interface AnchoredPrompt {
   readonly typed: string;
 }
 
-/**
- * The prompt for the cursor: that of the first of `known` anchors that still holds, a new one otherwise. Of a new one,
- * what is known around the document (`elsewhere`, asked only then) takes the room that the text above the cursor leaves.
- */
+/** The prompt for the cursor: that of the first of `known` anchors that still holds, a new one otherwise. */
 export async function anchoredPrompt(
   engine: Engine,
   context: CursorContext,
   budget: PromptBudget,
   known: readonly Anchor[],
   signal: AbortSignal,
-  elsewhere?: () => Promise<Elsewhere | undefined>,
 ): Promise<AnchoredPrompt> {
   const { before } = context;
   const behind = engine.model.fim === undefined ? '' : suffixOf(context);
@@ -103,11 +95,8 @@ export async function anchoredPrompt(
   const suffixCharacters = budget.suffixTokens * CHARACTERS_PER_TOKEN;
   const suffix = head(behind, suffixCharacters);
   const [prefixTokens, suffixTokens] = await engine.tokenize([prefix, suffix], signal);
-  const room = start > 0 ? 0 : budget.prefixTokens - (prefixTokens?.length ?? 0);
-  const around = room >= LEAST_ROOM ? await elsewhere?.() : undefined;
   const prompt = layOut(
     engine,
-    around ? await laidOut(engine, around, room, signal) : [],
     [...(prefixTokens ?? [])].slice(-budget.prefixTokens),
     [...(suffixTokens ?? [])].slice(0, budget.suffixTokens),
   );
@@ -125,16 +114,11 @@ export function suffixOf(context: CursorContext): string {
 }
 
 /** Fill-in-the-middle order (prefix, suffix, middle), or the bare prefix for a model that was not trained for it. */
-function layOut(
-  engine: Engine,
-  others: readonly number[],
-  prefix: readonly number[],
-  suffix: readonly number[],
-): Int32Array {
+function layOut(engine: Engine, prefix: readonly number[], suffix: readonly number[]): Int32Array {
   const { fim } = engine.model;
   return fim === undefined
     ? Int32Array.from(prefix)
-    : Int32Array.from([...others, fim.prefix, ...prefix, fim.suffix, ...suffix, fim.middle]);
+    : Int32Array.from([fim.prefix, ...prefix, fim.suffix, ...suffix, fim.middle]);
 }
 
 /** Whether text behind the anchor has too many tokens, as digits and emoji do. */

@@ -1,6 +1,5 @@
 import { Parser, type Tree, type TreeCursor } from 'web-tree-sitter';
 import { type GrammarFiles, Grammars } from './grammars.ts';
-import { declarationsIn, type Declaration } from './declarations.ts';
 import { isInEmptyBody } from './empty-body.ts';
 import { kindAtOffset, type TextKind } from './node-kinds.ts';
 import { RecentTrees } from './recent-trees.ts';
@@ -57,11 +56,6 @@ export class SyntaxTrees {
       kind: kindAtOffset(rootNode, at),
       emptyBody: isInEmptyBody(rootNode, text, at),
     }));
-  }
-
-  /** What a text declares at its top; undefined where nothing is known, as above. */
-  declarations(languageId: string, text: string): Promise<readonly Declaration[] | undefined> {
-    return this.#withTree(languageId, text, ({ rootNode }) => declarationsIn(rootNode), true);
   }
 
   /** Frees the memory of parsers and trees. The object can be used on: it makes new ones. */

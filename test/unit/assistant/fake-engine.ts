@@ -10,8 +10,7 @@ import type {
 import type { ModelFile } from '../../../src/models/types.ts';
 
 export const FIM = { prefix: 1, suffix: 2, middle: 3 };
-export const REPOSITORY = { name: 4, file: 5 };
-const SPECIAL: Readonly<Record<number, string>> = { 1: '<PRE>', 2: '<SUF>', 3: '<MID>', 4: '<REPO>', 5: '<FILE>' };
+const SPECIAL: Readonly<Record<number, string>> = { 1: '<PRE>', 2: '<SUF>', 3: '<MID>' };
 
 export const FACTS: EngineFacts = {
   modelName: 'Fake',
@@ -57,12 +56,8 @@ export class FakeEngine implements Engine {
   private readonly ids = new Map<string, number>();
   private readonly texts = new Map<number, string>();
 
-  public constructor({
-    fillsInMiddle = true,
-    knowsRepositories = false,
-  }: { fillsInMiddle?: boolean; knowsRepositories?: boolean } = {}) {
-    const fim = knowsRepositories ? { ...FIM, repository: REPOSITORY } : FIM;
-    this.model = fakeModel(fillsInMiddle ? fim : undefined);
+  public constructor({ fillsInMiddle }: { fillsInMiddle: boolean } = { fillsInMiddle: true }) {
+    this.model = fakeModel(fillsInMiddle ? FIM : undefined);
   }
 
   public load(): Promise<EngineFacts> {

@@ -78,61 +78,6 @@ describe('PromptReader', () => {
   });
 });
 
-describe('PromptReader with a look at other files', () => {
-  const piece = { path: 'b.ts', start: 0, end: 20, text: 'function elsewhere();' };
-  const IMPORTED = '<REPO>shop\n<FILE>b.ts\nfunction elsewhere();\n<FILE>a.ts\n<PRE>';
-
-  function around({ above = 4, interactive = true, rate = FACTS.prefillRate } = {}) {
-    const engine = new FakeEngine({ knowsRepositories: true });
-    const facts = { ...FACTS, prefillRate: rate };
-    engine.load = () => Promise.resolve(facts);
-    let looks = 0;
-    const reader = new PromptReader({
-      engine,
-      maxStepMs: 50,
-      interactive,
-      elsewhere: () => {
-        looks++;
-        return Promise.resolve({ repository: 'shop', path: 'a.ts', pieces: [piece] });
-      },
-    });
-    const context = (typed = '') => cursorContext(at(`${lines(above)}let total = ${typed}█\n`));
-    const prompt = async (typed?: string) => {
-      const { anchor } = await reader.promptAt(URI, context(typed), never);
-      return engine.read(anchor.prompt);
-    };
-    return { reader, context, prompt, looks: () => looks };
-  }
-
-  it.each([FACTS.prefillRate, 5000])(
-    'reads nothing else while somebody waits, at %d tokens per second',
-    async (rate) => {
-      const { reader, context, prompt, looks } = around({ rate });
-      expect(await prompt()).toMatch(/^<PRE>/);
-      expect(looks()).toBe(0);
-      await reader.readBetter(URI, context(), never);
-      const read = await prompt('a');
-      expect(read.startsWith(IMPORTED)).toBe(true);
-      // Neither text nor order changes while somebody types.
-      expect(await prompt('ab')).toBe(read);
-      await reader.readBetter(URI, context('abc'), never);
-      expect(await prompt('abcd')).toBe(read);
-      expect(looks()).toBe(1);
-    },
-  );
-
-  it('looks at once where nobody types on', async () => {
-    expect((await around({ interactive: false }).prompt()).startsWith(IMPORTED)).toBe(true);
-  });
-
-  it('takes no room from the text above the cursor', async () => {
-    const { reader, context, prompt, looks } = around({ above: 200 });
-    await reader.readBetter(URI, context(), never);
-    expect(await prompt()).toMatch(/^<PRE>/);
-    expect(looks()).toBe(0);
-  });
-});
-
 describe('firstBudgetFor', () => {
   it('is no budget of its own where the machine reads the usual prompt as soon', () => {
     expect(firstBudgetFor({ prefillRate: 5000, contextTokens: 2048 })).toBeUndefined();

@@ -86,7 +86,7 @@ describe('options', () => {
   });
   it('name the steps to leave out, together and each', () => {
     expect(variants('check,fit', false).map(({ name }) => name)).toEqual(['pipeline', 'without check, fit']);
-    expect(variants('', true)).toHaveLength(18); // eight steps and nine filters
+    expect(variants('', true)).toHaveLength(17); // seven steps and nine filters
     expect(variants('repetition', false).at(-1)).toEqual({ name: 'without repetition', without: ['repetition'] });
     expect(() => variants('luck', false)).toThrow('luck');
   });

@@ -61,16 +61,6 @@ describe('a valid file', () => {
     ['StarCoder', ['<fim_prefix>', '<fim_middle>', '<fim_suffix>'], { prefix: 0, middle: 1, suffix: 2 }],
     ['DeepSeek', ['<｜fim▁begin｜>', '<｜fim▁hole｜>', '<｜fim▁end｜>'], { prefix: 0, suffix: 1, middle: 2 }],
     ['CodeLlama', ['▁<PRE>', '▁<SUF>', '▁<MID>'], { prefix: 0, suffix: 1, middle: 2 }],
-    [
-      'StarCoder 2, which also knows repositories',
-      ['<fim_prefix>', '<fim_middle>', '<fim_suffix>', '<repo_name>', '<file_sep>'],
-      { prefix: 0, middle: 1, suffix: 2, repository: { name: 3, file: 4 } },
-    ],
-    [
-      'Qwen without its file separator',
-      ['<|fim_prefix|>', '<|fim_middle|>', '<|fim_suffix|>', '<|repo_name|>'],
-      { prefix: 0, middle: 1, suffix: 2 },
-    ],
     ['half a family', ['<fim_prefix>', '<fim_suffix>', '<|fim_middle|>'], undefined],
     ['Codestral, suffix first', ['[PREFIX]', '[SUFFIX]', 'x'], undefined],
   ])('FIM tokens by text: %s', async (_, texts, expected) => {
@@ -85,12 +75,6 @@ describe('a valid file', () => {
       ['fim_pre', 'fim_suf', 'fim_mid'],
       [7, 1, 2],
       { prefix: 3, middle: 4, suffix: 5 },
-    ],
-    [
-      'tokens of repositories',
-      ['fim_pre', 'fim_suf', 'fim_mid', 'fim_rep', 'fim_sep'],
-      [0, 1, 2, 5, 6],
-      { prefix: 0, suffix: 1, middle: 2, repository: { name: 5, file: 6 } },
     ],
     ['ids must differ', ['fim_pre', 'fim_suf', 'fim_mid'], [1, 1, 2], { prefix: 3, middle: 4, suffix: 5 }],
   ])('FIM tokens by metadata: %s', async (_, keys, ids, expected) => {
