@@ -4,7 +4,8 @@ import { isTie, partingOf, type Parting } from './parting.ts';
 import { promptHoles, promptOf, type BenchPrompt } from './prompts.ts';
 
 const ANSWER_TOKENS = 64;
-const STEP_MS = 50;
+/** As in the terminal: where a batch takes longer than a step may, nothing is drafted. */
+const STEP_MS = 1000;
 /** No further prompt after so long; `--from` goes on in another run. A prompt takes 5 to 8 s on two cores. */
 const LONGEST_MS = 5 * 60_000;
 const never = new AbortController().signal;

@@ -167,7 +167,13 @@ function decodeRungs(
         const { timing } = await generate(
           { ...request(prompt), drafts: false },
           ours.own,
-          { vocabulary, stopTokens: new Set(), contextTokens: CONTEXT_TOKENS, batchCosts: { of4: 1, of8: 1 } },
+          {
+            vocabulary,
+            stopTokens: new Set(),
+            contextTokens: CONTEXT_TOKENS,
+            batchCosts: { of4: 1, of8: 1 },
+            decodeRate: 1,
+          },
           never,
           nothing,
         );

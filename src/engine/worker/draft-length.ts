@@ -14,6 +14,15 @@ export function bestDraftLength({ of4, of8 }: BatchCosts, keepRate: number): 0 |
   return long > short ? 7 : 3;
 }
 
+/**
+ * The costs of batches that are done within `maxStepMs`, where a single token takes `tokenMs`; the others are infinite. A
+ * batch that takes longer is evaluated in several steps, which costs more than its tokens one by one.
+ */
+export function costsWithin(maxStepMs: number, tokenMs: number, { of4, of8 }: BatchCosts): BatchCosts {
+  const within = (cost: number) => (cost * tokenMs <= maxStepMs ? cost : Infinity);
+  return { of4: within(of4), of8: within(of8) };
+}
+
 /** Tokens that a pass with a draft gives: one, and the drafted ones up to the first that is wrong. */
 function expectedTokens(keepRate: number, length: number): number {
   let tokens = 1;

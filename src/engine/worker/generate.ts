@@ -1,5 +1,6 @@
 import type { BatchCosts, GenerateRequest, GenerateResult, Piece } from '../types.ts';
 import { Branches } from './branches.ts';
+import { costsWithin } from './draft-length.ts';
 import { Drafts } from './drafts.ts';
 import { heal, takeBack } from './healing.ts';
 import { Cancelled, type PromptSequence, type StepPolicy } from './prompt-sequence.ts';
@@ -16,6 +17,8 @@ export interface GenerationModel {
   /** Tokens that one sequence can hold. */
   readonly contextTokens: number;
   readonly batchCosts: BatchCosts;
+  /** Tokens per second, one by one. */
+  readonly decodeRate: number;
 }
 
 /**
@@ -25,7 +28,7 @@ export interface GenerationModel {
 export async function generate(
   request: GenerateRequest,
   sequence: PromptSequence,
-  { vocabulary, stopTokens, contextTokens, batchCosts }: GenerationModel,
+  { vocabulary, stopTokens, contextTokens, batchCosts, decodeRate }: GenerationModel,
   signal: AbortSignal,
   onPiece: (piece: Piece) => void,
 ): Promise<GenerateResult> {
@@ -35,7 +38,7 @@ export async function generate(
   let ttftMs = 0;
   let decoded = 0;
   let promptTokensEvaluated = 0;
-  const drafts = new Drafts(batchCosts);
+  const drafts = new Drafts(costsWithin(request.maxStepMs, 1000 / decodeRate, batchCosts));
   const branches = request.branches ? new Branches(vocabulary.textOf, stopTokens) : undefined;
 
   const finish = (end: GenerateResult['end']): GenerateResult => {

@@ -68,6 +68,7 @@ export async function loadModel(options: LoadOptions, tell: (message: FromWorker
     vocabulary,
     contextTokens,
     batchCosts,
+    decodeRate: speeds.decodeRate,
     pool: new SequencePool(sequences),
     stopTokens: new Set([...options.model.stopTokens, ...fim]),
     facts: {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bestDraftLength } from '../../../src/engine/worker/draft-length.ts';
+import { bestDraftLength, costsWithin } from '../../../src/engine/worker/draft-length.ts';
 import { continuation, Drafts } from '../../../src/engine/worker/drafts.ts';
 
 const tokens = (text: string) => Array.from(text, (character) => character.charCodeAt(0));
@@ -24,6 +24,21 @@ describe('continuation', () => {
 
   it.each(['', 'a', 'abcdef', 'ab ab'])('is none of %j: nothing long enough came before', (given) => {
     expect(continuation(tokens(given))).toBeUndefined();
+  });
+});
+
+describe('costsWithin', () => {
+  it.each([
+    [50, 10, { of4: 2.5, of8: 4 }],
+    [50, 15, { of4: 2.5, of8: Infinity }],
+    [50, 31, { of4: Infinity, of8: Infinity }],
+    [1000, 31, { of4: 2.5, of8: 4 }],
+  ])('leaves out what takes longer than a step of %i ms with tokens of %i ms', (maxStepMs, tokenMs, costs) => {
+    expect(costsWithin(maxStepMs, tokenMs, { of4: 2.5, of8: 4 })).toEqual(costs);
+  });
+
+  it('has nothing drafted where no batch is done in time', () => {
+    expect(bestDraftLength(costsWithin(50, 31, { of4: 2.5, of8: 4 }), 0.99)).toBe(0);
   });
 });
 

@@ -70,7 +70,13 @@ const vocabulary = {
   textOf: (token: number) => textOfAll([token]),
   textOfAll,
 } as unknown as Vocabulary;
-const model = { vocabulary, stopTokens: new Set([END]), contextTokens: 200, batchCosts: { of4: 1.8, of8: 2.3 } };
+const model = {
+  vocabulary,
+  stopTokens: new Set([END]),
+  contextTokens: 200,
+  batchCosts: { of4: 1.8, of8: 2.3 },
+  decodeRate: 1000,
+};
 
 function setUp(script: string, seconds: Seconds = {}) {
   const fake = new FakeSequence(script, seconds);
