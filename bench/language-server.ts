@@ -8,7 +8,7 @@ import {
   type InlineCompletionItem,
   type ProtocolConnection,
 } from 'vscode-languageserver-protocol/node';
-import { changeBetween } from '../src/workspace/syntax/text-change.ts';
+import { changeBetween, pointAt } from '../src/workspace/syntax/text-change.ts';
 
 const cli = path.resolve(import.meta.dirname, '..', 'dist', 'cli.js');
 /** Automatic, as while typing. */
@@ -89,11 +89,6 @@ export class LanguageServer {
 }
 
 export function positionAt(text: string, offset: number): { line: number; character: number } {
-  let line = 0;
-  let lineStart = 0;
-  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', lineStart)) {
-    line++;
-    lineStart = at + 1;
-  }
-  return { line, character: offset - lineStart };
+  const { row, column } = pointAt(text, offset);
+  return { line: row, character: column };
 }

@@ -1,5 +1,4 @@
 /** What an editor needs of whoever completes: ours over LSP, or a peer's policy on our engine. */
-import type { SourceFile } from './sources.ts';
 
 /** A document as it is at one key. */
 export interface View {
@@ -42,7 +41,7 @@ export interface Answer {
 export interface Assistant {
   readonly name: string;
   /** Shows a file in the editor, or another state of one that is shown already. */
-  open(file: SourceFile, view: View): void;
+  open(view: View): void;
   /** The cursor rests there and nobody asks: what our editor tells our server. Peers' editors tell theirs nothing. */
   rest?(view: View): void;
   /** The document has changed and nobody asks. */

@@ -9,7 +9,6 @@ import {
 import { LanguageServer, positionAt } from '../language-server.ts';
 import { NO_PASS_MS, NO_WORK, type Answer, type Assistant, type View, type Work } from './assistant.ts';
 import { cpuSecondsOf } from './processes.ts';
-import type { SourceFile } from './sources.ts';
 
 export interface ServerOptions {
   /** As the setting `localForge.model`; empty for the default. */
@@ -38,7 +37,7 @@ export class OurServer implements Assistant {
     return ours;
   }
 
-  public open(_file: SourceFile, view: View): void {
+  public open(view: View): void {
     this.change(view);
   }
 

@@ -53,7 +53,7 @@ export class Typist {
 
   /** Resolves when the last request has ended and the assistant is idle. */
   public async play(): Promise<KeyRecord[]> {
-    this.assistant.open(this.segment.file, this.document.view);
+    this.assistant.open(this.document.view);
     for (const action of this.segment.actions) {
       if (this.isDone) break;
       await this.perform(action);

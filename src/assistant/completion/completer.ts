@@ -99,7 +99,7 @@ export class Completer {
       if (wanted > 0) for (const answer of again.alternatives ?? []) await list.addOther(answer);
       const outcome = outcomeOf(request, list, wanted, NO_WORK, true);
       // What is under way was set going by the answer that is being typed through.
-      if (!this.idle.isBusy) this.goOnAlone(request, context, outcome);
+      if (!this.idle.isBusy) this.goOnAlone(request, context, outcome, again.unsure === true);
       return this.unlessRejected(request, context, outcome);
     }
 
@@ -114,7 +114,8 @@ export class Completer {
       })
       .finally(() => this.waiting--);
     if (outcome === undefined) return { kind: 'nothing', code: 'cancelled', reason: 'Cancelled.' };
-    this.goOnAlone(request, context, outcome);
+    const unsure = this.known.find(request.uri, context)?.unsure === true;
+    this.goOnAlone(request, context, outcome, unsure);
     return this.unlessRejected(request, context, outcome);
   }
 
@@ -183,12 +184,16 @@ export class Completer {
   }
 
   /**
-   * After an answer, as long as no key needs the model: reads on what was given up as too unsure, or finds out what comes
+   * After an answer, as long as no key needs the model: reads on what was given up as too `unsure`, or finds out what comes
    * after a suggestion; then reads a better prompt.
    */
-  private goOnAlone(request: CompletionRequest, context: CursorContext, outcome: CompletionOutcome): void {
+  private goOnAlone(
+    request: CompletionRequest,
+    context: CursorContext,
+    outcome: CompletionOutcome,
+    unsure: boolean,
+  ): void {
     if (this.options.interactive === false) return;
-    const unsure = this.known.find(request.uri, context)?.unsure === true;
     this.idle.plan(placeKey(request.uri, context), unsure ? 0 : IDLE_MS, async (signal) => {
       if (unsure) {
         await this.readOn(request.uri, context, signal);
@@ -224,14 +229,11 @@ export class Completer {
     const question: Question = { ...common, priority: 'background', minimumConfidence: 0 };
     // What it has said so far is known at once, for a key that comes before it has said all.
     const onProgress = (soFar: Answer) => this.known.remember(uri, context, { ...soFar, unsure: true });
-    const answer = await readAnswer(question, signal, { onProgress });
-    if (answer === undefined) return;
-    const verdict = await judged(context, answer, { rules, least: 0, countErrors });
-    // What is known is not checked again, so what failed the check must not become known.
-    if ('code' in verdict && verdict.code === 'breaks-syntax') return;
-    const text = ('of' in verdict ? verdict.of : undefined) ?? answer.answer;
-    const { confidence, pieces } = answer;
-    this.known.remember(uri, context, { answer: text, confidence, ...(pieces && { pieces }) });
+    const first = await readAnswer(question, signal, { onProgress });
+    if (first === undefined) return;
+    const list = new Shortlist(context, (answer) => judged(context, answer, { rules, least: 0, countErrors }));
+    await list.addFirst(first);
+    this.remember(uri, context, first, list, 0);
   }
 
   /** A user who asks gets everything. */
@@ -259,7 +261,7 @@ export class Completer {
   private remember(uri: string, context: CursorContext, first: Answer, list: Shortlist, wanted: number): void {
     const isFirst = ({ answer }: Answer) => answer === first.answer;
     const others = list.answers.filter((shown) => !isFirst(shown));
-    // As in readOn().
+    // What is known is not checked again, so what failed the check must not become known.
     const good: readonly (Answer & { readonly of?: string })[] =
       list.refusal?.code === 'breaks-syntax' ? others : [list.answers.find(isFirst) ?? first, ...others];
     const [main, ...alternatives] = good.map(({ answer, of, confidence, pieces, unsure }): Answer => ({

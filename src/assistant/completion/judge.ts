@@ -1,5 +1,4 @@
-import type { ErrorCounter } from './check.ts';
-import { firstSound } from './check.ts';
+import { firstSound, type ErrorCounter } from './check.ts';
 import { filtered } from './filters/filters.ts';
 import { fit, type Fitted } from './fit.ts';
 import type { Answer } from './reuse.ts';

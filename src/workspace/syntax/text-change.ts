@@ -44,7 +44,8 @@ function sharedLength(most: number, isSame: (from: number, to: number) => boolea
   return shared;
 }
 
-function pointAt(text: string, index: number): Point {
+/** Row and column, from 0, of an index. */
+export function pointAt(text: string, index: number): Point {
   return pointAfter({ row: 0, column: 0 }, text.slice(0, index));
 }
 
