@@ -6,8 +6,9 @@ import path from 'node:path';
 export const ROOMS = {
   extension: ['protocol'],
   protocol: [],
-  server: ['protocol', 'assistant', 'models', 'workspace', 'engine'],
-  cli: ['protocol', 'assistant', 'models', 'workspace', 'engine', 'server'],
+  server: ['protocol', 'assistant', 'models', 'workspace', 'engine', 'checks'],
+  cli: ['protocol', 'assistant', 'models', 'workspace', 'engine', 'checks', 'server'],
+  checks: ['workspace'],
   assistant: ['workspace', 'engine/types'],
   engine: ['models/types'],
   models: [],

@@ -9,6 +9,15 @@ export interface InitializationOptions {
   readonly status?: boolean;
   /** Ask for {@link TIMING_NOTIFICATION}. */
   readonly timing?: boolean;
+  /**
+   * The client shows proposed edits itself. Code actions then carry the command {@link CLIENT_COMMANDS} instead of an edit to
+   * resolve, and the client asks by {@link EDIT_REQUEST}.
+   */
+  readonly edits?: boolean;
+  /** The client answers {@link CONSENT_REQUEST}. */
+  readonly consent?: boolean;
+  /** Path of the TypeScript library (`typescript.js`) that the editor itself runs: its types can be asked without running anything of the workspace. */
+  readonly typescript?: string;
   /** Settings of a client that supports neither `workspace/configuration` nor `didChangeConfiguration`. */
   readonly settings?: unknown;
 }
@@ -36,6 +45,110 @@ export const CURSOR_NOTIFICATION = 'local-forge/cursor';
 
 /** Client → server request without params, result {@link ListedModel}[]: the catalogue's models and other files at hand. */
 export const MODELS_REQUEST = 'local-forge/models';
+
+/**
+ * Client → server request, params {@link EditParams}, result {@link EditResult}. Asks the model for an edit; nothing is changed.
+ * `$/progress` tells of it: under `workDoneToken` what is being done (`report.message`), under `partialResultToken` the answer as it
+ * is written ({@link EditProgress}).
+ */
+export const EDIT_REQUEST = 'local-forge/edit';
+
+/** Client → server request, params {@link ExplainParams}, result {@link Explanation}; streamed under `partialResultToken` as {@link EditProgress}. */
+export const EXPLAIN_REQUEST = 'local-forge/explain';
+
+/** Client → server request, params {@link NamesParams}, result string[]: clearer names for the symbol there, best first. */
+export const NAMES_REQUEST = 'local-forge/names';
+
+/**
+ * Server → client request, params {@link ConsentParams}, result boolean: may programs of the project be run? The client asks the
+ * user once per folder, remembers the answer, and says no in an untrusted workspace.
+ */
+export const CONSENT_REQUEST = 'local-forge/consent';
+
+/** Commands that the client registers; code actions carry them when it has said {@link InitializationOptions.edits}. */
+export const CLIENT_COMMANDS = {
+  /** Arguments: [{@link EditParams} without tokens]. */
+  edit: 'localForge.editAt',
+  /** Arguments: [{@link ExplainParams} without token]. */
+  explain: 'localForge.explainAt',
+} as const;
+
+/** What to do with the code at a place. `instruction`: what {@link EditParams.instruction} says. */
+export type EditKind =
+  'fix' | 'fix-all' | 'instruction' | 'simplify' | 'document' | 'types' | 'extract' | 'convert' | 'translate';
+
+/** As in LSP, in the encoding agreed on. */
+export interface Range {
+  readonly start: { readonly line: number; readonly character: number };
+  readonly end: { readonly line: number; readonly character: number };
+}
+
+export interface EditParams {
+  readonly textDocument: { readonly uri: string; readonly version: number };
+  /** A selection, or an empty range at the cursor: the symbol there. */
+  readonly range: Range;
+  readonly kind: EditKind;
+  /** `instruction`, and `convert` (into what). */
+  readonly instruction?: string;
+  /** `translate`: the LSP language id to translate to. */
+  readonly language?: string;
+  /** `fix`: the problem, as LSP diagnostics. `fix-all`: all of them. */
+  readonly diagnostics?: readonly unknown[];
+  readonly workDoneToken?: string | number;
+  readonly partialResultToken?: string | number;
+}
+
+/** Behind {@link EditParams.partialResultToken}. */
+export interface EditProgress {
+  /** What was said so far, from its start. */
+  readonly text: string;
+}
+
+/** Either a proposal, or the reason why there is none: one sentence for people. */
+export type EditResult = { readonly proposal: Proposal } | { readonly reason: string };
+
+/** An edit that the user has not seen yet. */
+export interface Proposal {
+  /** What it does, for people. */
+  readonly title: string;
+  readonly documents: readonly ProposedDocument[];
+  /** Checks that it passed, for people: `parses`, `types clean (tsc)`. */
+  readonly passed: readonly string[];
+  /** What was not checked, and why, for people. */
+  readonly unchecked: readonly string[];
+  /** What the user must look at: characters that cannot be seen, a file that runs commands. */
+  readonly warnings: readonly string[];
+}
+
+export interface ProposedDocument {
+  readonly uri: string;
+  /** Of the document that was asked about; null: a new file. */
+  readonly version: number | null;
+  readonly edits: readonly { readonly range: Range; readonly newText: string }[];
+}
+
+export interface ExplainParams {
+  readonly textDocument: { readonly uri: string; readonly version: number };
+  /** The problem's, or the selected code's. */
+  readonly range: Range;
+  /** An LSP diagnostic; without one the code is explained. */
+  readonly diagnostic?: unknown;
+  readonly partialResultToken?: string | number;
+}
+
+export type Explanation = { readonly text: string } | { readonly reason: string };
+
+export interface NamesParams {
+  readonly textDocument: { readonly uri: string; readonly version: number };
+  readonly position: { readonly line: number; readonly character: number };
+}
+
+export interface ConsentParams {
+  /** URI of the folder whose programs would be run. */
+  readonly folder: string;
+  /** What would be run, for people: `go vet`, `node_modules/.bin/eslint`. */
+  readonly programs: readonly string[];
+}
 
 export interface Status {
   readonly state: 'no-model' | 'unloaded' | 'loading' | 'ready' | 'failed' | 'down';
