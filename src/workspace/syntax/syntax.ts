@@ -1,4 +1,12 @@
 import { Parser, type Tree, type TreeCursor } from 'web-tree-sitter';
+import {
+  codeTokens,
+  syntaxErrors,
+  unitsAround,
+  type CodeToken,
+  type CodeUnit,
+  type SyntaxError,
+} from './code-units.ts';
 import { type GrammarFiles, Grammars } from './grammars.ts';
 import { isInEmptyBody } from './empty-body.ts';
 import { kindAtOffset, type TextKind } from './node-kinds.ts';
@@ -56,6 +64,21 @@ export class SyntaxTrees {
       kind: kindAtOffset(rootNode, at),
       emptyBody: isInEmptyBody(rootNode, text, at),
     }));
+  }
+
+  /** The statements, functions and classes that hold all from `start` to `end`, the smallest first; undefined as above. */
+  unitsAround(languageId: string, text: string, start: number, end: number): Promise<CodeUnit[] | undefined> {
+    return this.#withTree(languageId, text, ({ rootNode }) => unitsAround(rootNode, start, end));
+  }
+
+  /** The tokens of a text that is only tried, without comments; undefined as above. */
+  tokensOf(languageId: string, text: string): Promise<CodeToken[] | undefined> {
+    return this.#withTree(languageId, text, ({ rootNode }) => codeTokens(rootNode), true);
+  }
+
+  /** The first places that the parser could not read, of a text that is only tried; undefined as above. */
+  errorsOf(languageId: string, text: string): Promise<SyntaxError[] | undefined> {
+    return this.#withTree(languageId, text, ({ rootNode }) => syntaxErrors(rootNode), true);
   }
 
   /** Frees the memory of parsers and trees. The object can be used on: it makes new ones. */
