@@ -1,8 +1,12 @@
 #!/usr/bin/env node
 import { version } from '../../package.json';
+import { commit } from './commands/commit.ts';
 import { complete } from './commands/complete.ts';
 import { demo } from './commands/demo.ts';
 import { doctor } from './commands/doctor.ts';
+import { edit } from './commands/edit.ts';
+import { explain } from './commands/explain.ts';
+import { fix } from './commands/fix.ts';
 import { lsp } from './commands/lsp.ts';
 import { models } from './commands/models.ts';
 import { note, out, Stop } from './terminal.ts';
@@ -11,16 +15,33 @@ const HELP = `local-forge ${version}: a coding assistant whose model runs on thi
 
   local-forge complete FILE:LINE:COLUMN           complete at a place in a file (1-based)
   local-forge complete --stdin --language ID --line L --column C
+  local-forge fix FILE[:LINE] --check NAME | --from FORMAT    fix a problem that a checker reports
+  local-forge edit FILE[:LINE[-LINE]] -m "what"   change code as you say
+  local-forge explain FILE[:LINE[-LINE]]          explain code, or with --from a problem
+  local-forge commit                              a message for what is staged in git
   local-forge doctor                              what this machine has and how fast it is
   local-forge models list|pull|path|verify|remove [MODEL]
   local-forge lsp --stdio                         the language server, for editors
   local-forge demo [FILE]                         show a completion arriving
 
+fix and edit print a unified diff; --apply writes the file. --check runs a checker of the project: tsc, eslint, ruff,
+pyright, cargo, go. --from reads a report from stdin: tsc, eslint, ruff, sarif, or - to recognise it.
+
 Common options: --model ID|PATH, --gpu auto|off|metal|cuda|vulkan, --json, --help.
 Exit codes: 0 done, 1 nothing to offer or a clean failure, 2 wrong use.
 `;
 
-const COMMANDS: Record<string, (args: string[]) => Promise<number>> = { complete, demo, doctor, lsp, models };
+const COMMANDS: Record<string, (args: string[]) => Promise<number>> = {
+  commit,
+  complete,
+  demo,
+  doctor,
+  edit,
+  explain,
+  fix,
+  lsp,
+  models,
+};
 
 async function main([name, ...args]: string[]): Promise<number> {
   if (name === undefined) throw new Stop(2, 'Which command? "local-forge --help" lists them.');

@@ -5,7 +5,7 @@ import { ModelStore } from '../models/store.ts';
 import { note, ProgressLine, Stop } from './terminal.ts';
 
 /** Nobody cancels in the terminal but with Ctrl+C, which ends the process: prompts are read in large steps. */
-const STEP_MS = 1000;
+export const STEP_MS = 1000;
 
 /** Opens the model for one command, with a progress line while it loads. */
 export async function open(settings: Settings, folders: readonly string[]): Promise<Runtime> {

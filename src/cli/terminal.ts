@@ -38,6 +38,13 @@ export class ProgressLine {
     process.stderr.write(`\r\u001b[K${line}`);
   }
 
+  /** Says what is being done, where nobody knows how long it takes. */
+  public say(label: string): void {
+    if (!process.stderr.isTTY || label === this.last) return;
+    this.last = label;
+    process.stderr.write(`\r\u001b[K${label} …`);
+  }
+
   /** Removes the line. */
   public clear(): void {
     if (this.last !== '') process.stderr.write('\r\u001b[K');

@@ -278,6 +278,8 @@ export const COMMANDS = {
   pull: 'localForge.pull',
   /** Stops the pull that runs; what was received stays for the next one. Result: null. */
   stopPull: 'localForge.stopPull',
+  /** Explains a problem or a piece of code. Arguments: [{@link ExplainParams}]. Result: the text, which is shown as a message, too. */
+  explain: 'localForge.explainHere',
   /** Deletes every downloaded model and what was measured with it. Result: the bytes that were freed. */
   removeModels: 'localForge.deleteModels',
 } as const;

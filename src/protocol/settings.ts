@@ -16,6 +16,10 @@ export interface Settings {
   readonly gpu: 'auto' | 'off' | 'metal' | 'cuda' | 'vulkan';
   readonly threads: number;
   readonly idleUnloadMinutes: number;
+  /** Whether the project's own checkers may be run; `ask`: as the user says in the editor, and no where it cannot ask. */
+  readonly runCheckers: 'ask' | 'always' | 'never';
+  /** Seconds that are spent on looking for a fix. */
+  readonly fixSeconds: number;
 }
 
 /** Prefix of every setting, and the section that servers ask clients for. */

@@ -39,6 +39,8 @@ export interface RuntimeOptions {
 export interface Runtime {
   readonly engine: EngineClient;
   readonly completer: Completer;
+  readonly syntax: SyntaxTrees;
+  readonly exclusion: RuntimeOptions['exclusion'];
   dispose(): void;
 }
 
@@ -74,7 +76,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
     ...(options.budget && { budget: options.budget }),
     ...(options.interactive !== undefined && { interactive: options.interactive }),
   });
-  return { engine, completer, dispose: () => engine.dispose() };
+  return { engine, completer, syntax, exclusion, dispose: () => engine.dispose() };
 }
 
 /** One key asks twice, before the model is looked for and before the text is looked at; the next key asks again. */

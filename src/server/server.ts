@@ -8,10 +8,12 @@ import {
 import { version } from '../../package.json';
 import { COMMANDS, MODELS_REQUEST, type InitializationOptions } from '../protocol/messages.ts';
 import { Documents } from './documents.ts';
+import { CODE_ACTION_KINDS, codeActions } from './features/code-actions.ts';
 import { commands } from './features/commands.ts';
 import { configuration } from './features/configuration.ts';
 import { cursorRest } from './features/cursor.ts';
 import { documentStatus } from './features/document.ts';
+import { editRequests } from './features/edits.ts';
 import { inlineCompletion } from './features/inline-completion.ts';
 import { loadProgress } from './features/load-progress.ts';
 import { ModelDownloads } from './features/model-downloads.ts';
@@ -33,6 +35,9 @@ export function serve(connection: Connection, exit: (code: number) => void): voi
     documents.encoding = agreedEncoding(params);
     session.wantsStatus = options.status === true;
     session.wantsTiming = options.timing === true;
+    session.asksConsent = options.consent === true;
+    session.editorTypescript = options.typescript;
+    codeActions(session, params.capabilities, options.edits === true);
     settings = configuration(session, params.capabilities, options.settings);
     loadProgress(session, params.capabilities);
     if (options.status === true) {
@@ -45,6 +50,7 @@ export function serve(connection: Connection, exit: (code: number) => void): voi
         positionEncoding: documents.encoding,
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
         inlineCompletionProvider: {},
+        codeActionProvider: { codeActionKinds: CODE_ACTION_KINDS, resolveProvider: true },
         executeCommandProvider: { commands: Object.values(COMMANDS) },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
@@ -56,6 +62,7 @@ export function serve(connection: Connection, exit: (code: number) => void): voi
     settings?.foldersChanged();
   });
   inlineCompletion(session);
+  editRequests(session);
   cursorRest(session);
   documentStatus(session);
   commands(session, downloads);

@@ -1,11 +1,12 @@
 import type { Connection } from 'vscode-languageserver/node';
 import type { Completer } from '../assistant/completion/completer.ts';
 import type { CompletionRequest } from '../assistant/completion/types.ts';
-import type { EngineState } from '../engine/types.ts';
+import type { Engine, EngineState } from '../engine/types.ts';
 import { ModelNotFoundError } from '../models/errors.ts';
 import { ModelStore } from '../models/store.ts';
 import type { Nothing } from '../protocol/messages.ts';
 import { defaultSettings, type Settings } from '../protocol/settings.ts';
+import { locate } from '../workspace/file-location.ts';
 import type { SyntaxTrees } from '../workspace/syntax/syntax.ts';
 import type { Documents } from './documents.ts';
 import { FolderSettings } from './folder-settings.ts';
@@ -28,6 +29,10 @@ export class Session {
   public onRules: () => void = () => undefined;
   /** Whether the client shows the status, and has a log with a level for details. */
   public wantsStatus = false;
+  /** Whether the client asks the user for consent to run the project's programs. */
+  public asksConsent = false;
+  /** The TypeScript library that the editor runs. */
+  public editorTypescript: string | undefined;
   /** Whether the client asked what each request costs. */
   public wantsTiming = false;
   public readonly connection: Connection;
@@ -94,6 +99,20 @@ export class Session {
     if (failed && trigger === 'automatic' && performance.now() - this.failedAt < RETRY_MS)
       throw new Error(state.reason);
     return (await this.open()).completer;
+  }
+
+  /** What edits and explanations are made with. Opens the model on the first call; throws as {@link completer} does. */
+  public async workshop(): Promise<{ readonly engine: Engine; readonly syntax: SyntaxTrees }> {
+    const { engine } = await this.open();
+    return { engine, syntax: this.syntax };
+  }
+
+  /** The workspace folders that are on this disk. */
+  public folderPaths(): string[] {
+    return this.folders.flatMap((folder) => {
+      const location = locate(folder);
+      return location.kind === 'file' ? [location.path] : [];
+    });
   }
 
   /** Finds out whether there is a model, without loading it. */

@@ -48,6 +48,12 @@ export interface Options {
   readonly status?: boolean;
   /** Ask for `local-forge/timing`. Default false. */
   readonly timing?: boolean;
+  /** More `initializationOptions`. */
+  readonly initialization?: Record<string, unknown>;
+  /** The client can show change annotations. Default false. */
+  readonly annotations?: boolean;
+  /** What the client answers to requests of the server, by method. */
+  readonly answers?: Readonly<Record<string, (params: unknown) => unknown>>;
   readonly env?: Record<string, string>;
   readonly command?: readonly string[];
 }
@@ -180,6 +186,9 @@ export class LspClient {
       workspace: {
         configuration: settingsBy === 'pull',
         didChangeConfiguration: { dynamicRegistration: false },
+        ...(this.options.annotations && {
+          workspaceEdit: { documentChanges: true, changeAnnotationSupport: { groupsOnLabel: true } },
+        }),
       },
       textDocument: {
         synchronization: { dynamicRegistration: false },
@@ -197,6 +206,7 @@ export class LspClient {
         ...(status && { status: true }),
         ...(timing && { timing: true }),
         ...(settingsFirst && { settings: this.settings }),
+        ...this.options.initialization,
       },
     })) as InitializeResult;
     this.encoding = (this.initialized.capabilities.positionEncoding ?? 'utf-16') as Encoding;
@@ -207,6 +217,8 @@ export class LspClient {
   private answer(method: string, params: unknown): unknown {
     this.requests.push({ method, params });
     if (this.options.refuses?.includes(method)) throw new Error('not today');
+    const answer = this.options.answers?.[method];
+    if (answer) return answer(params);
     if (method !== 'workspace/configuration') return null;
     const { items } = params as { items: readonly { section?: string }[] };
     return items.map(({ section }) => (section === 'localForge' ? this.settings : null));

@@ -1,12 +1,10 @@
-import fs from 'node:fs/promises';
-import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { errorCode } from '../../models/errors.ts';
 import { LANGUAGES, languageOf } from '../../workspace/languages.ts';
 import { offsetOfLineColumn, type LineColumn } from '../../workspace/line-column.ts';
 import { LineIndex } from '../../workspace/positions.ts';
 import { MODEL_OPTIONS, settingsFrom } from '../options.ts';
 import { open } from '../open.ts';
+import { readSource, stdinText } from '../source-file.ts';
 import { note, out, Stop } from '../terminal.ts';
 
 interface Input {
@@ -79,18 +77,7 @@ async function fromFile(positionals: readonly string[]): Promise<Input> {
     throw new Stop(2, 'Say where to complete: local-forge complete FILE:LINE:COLUMN (1-based).');
   }
   const [, name = '', line, column] = match;
-  const file = path.resolve(name);
-  let text: string;
-  try {
-    text = await fs.readFile(file, 'utf8');
-  } catch (error) {
-    const reasons: Record<string, string> = {
-      ENOENT: 'there is no such file',
-      EISDIR: 'it is a folder',
-      EACCES: 'reading it is not permitted',
-    };
-    throw new Stop(1, `Cannot read ${name}: ${reasons[errorCode(error) ?? ''] ?? String(error)}.`);
-  }
+  const { file, text } = await readSource(name);
   return { file, text, languageId: languageOf(file).id, place: { line: Number(line), column: Number(column) } };
 }
 
@@ -105,7 +92,5 @@ async function fromStdin(
   const known = LANGUAGES.find(({ id }) => id === values.language);
   if (known === undefined)
     throw new Stop(2, `Which language? --language takes one of ${LANGUAGES.map(({ id }) => id).join(', ')}.`);
-  const chunks: Buffer[] = [];
-  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
-  return { file: undefined, text: Buffer.concat(chunks).toString('utf8'), languageId: known.id, place };
+  return { file: undefined, text: await stdinText(), languageId: known.id, place };
 }

@@ -1,4 +1,5 @@
-import { COMMANDS } from '../../protocol/messages.ts';
+import { COMMANDS, type ExplainParams } from '../../protocol/messages.ts';
+import { Edits } from '../edits.ts';
 import type { Session } from '../session.ts';
 import type { ModelDownloads } from './model-downloads.ts';
 
@@ -16,6 +17,8 @@ export function commands(session: Session, downloads: ModelDownloads): void {
       case COMMANDS.stopPull:
         downloads.stop();
         return null;
+      case COMMANDS.explain:
+        return explained(session, (given as unknown[])[0]);
       case COMMANDS.removeModels:
         downloads.stop();
         await session.close();
@@ -24,4 +27,14 @@ export function commands(session: Session, downloads: ModelDownloads): void {
         return null;
     }
   });
+}
+
+/** For editors that have no place of their own for an explanation: it comes as a message. */
+async function explained(session: Session, params: unknown): Promise<string | null> {
+  if (typeof params !== 'object' || params === null || !('textDocument' in params)) return null;
+  const listener = { onStage: () => undefined, onText: () => undefined };
+  const result = await new Edits(session).explain(params as ExplainParams, new AbortController().signal, listener);
+  const said = 'text' in result ? result.text : result.reason;
+  session.connection.window.showInformationMessage(said);
+  return said;
 }

@@ -33,17 +33,41 @@ export function unitsAround(root: Node, start: number, end: number): CodeUnit[] 
     // `const f = () => …` is a function to people, though the statement is the larger node.
     if (same && last.kind !== 'statement') continue;
     if (same) units.pop();
-    const name = (node.childForFieldName('name') ?? nameAbove(node))?.text;
-    const bodyStart = bodyOf(node);
-    units.push({
-      kind,
-      start: outer.startIndex,
-      end: outer.endIndex,
-      ...(name !== undefined && { name }),
-      ...(kind !== 'statement' && bodyStart !== undefined && { bodyStart }),
-    });
+    units.push(unitOf(node, kind, outer));
   }
   return units;
+}
+
+/** The functions, classes and types of a text that have a name, those inside of others too, in the order of the text. */
+export function declarations(root: Node): CodeUnit[] {
+  const units: CodeUnit[] = [];
+  const visit = (node: Node): void => {
+    const kind = kindOf(node);
+    if (kind === 'function' || kind === 'class') {
+      const unit = unitOf(node, kind, outermost(node));
+      if (unit.name !== undefined) units.push(unit);
+    }
+    for (const child of node.namedChildren) visit(child);
+  };
+  visit(root);
+  return units;
+}
+
+function unitOf(node: Node, kind: CodeUnit['kind'], outer: Node): CodeUnit {
+  const name = (node.childForFieldName('name') ?? nameAbove(node) ?? nameBelow(node))?.text;
+  const bodyStart = bodyOf(node);
+  return {
+    kind,
+    start: outer.startIndex,
+    end: outer.endIndex,
+    ...(name !== undefined && { name }),
+    ...(kind !== 'statement' && bodyStart !== undefined && { bodyStart }),
+  };
+}
+
+/** Go's `type T struct` and the like have the name one level down. */
+function nameBelow(node: Node): Node | null {
+  return node.type === 'type_declaration' ? (node.namedChildren[0]?.childForFieldName('name') ?? null) : null;
 }
 
 /** The node with what belongs to it: `export const f = ` before a function, decorators before a class. */

@@ -1,6 +1,7 @@
 import { Parser, type Tree, type TreeCursor } from 'web-tree-sitter';
 import {
   codeTokens,
+  declarations,
   syntaxErrors,
   unitsAround,
   type CodeToken,
@@ -69,6 +70,11 @@ export class SyntaxTrees {
   /** The statements, functions and classes that hold all from `start` to `end`, the smallest first; undefined as above. */
   unitsAround(languageId: string, text: string, start: number, end: number): Promise<CodeUnit[] | undefined> {
     return this.#withTree(languageId, text, ({ rootNode }) => unitsAround(rootNode, start, end));
+  }
+
+  /** The functions, classes and types of a text that have a name, in the order of the text; undefined as above. */
+  declarationsOf(languageId: string, text: string): Promise<CodeUnit[] | undefined> {
+    return this.#withTree(languageId, text, ({ rootNode }) => declarations(rootNode));
   }
 
   /** The tokens of a text that is only tried, without comments; undefined as above. */

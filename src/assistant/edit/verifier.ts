@@ -1,0 +1,151 @@
+import { CheckFailed, type Checker } from '../../checks/checker.ts';
+import { newOnes, stillThere } from '../../checks/compare.ts';
+import type { Diagnostic } from '../../workspace/diagnostic.ts';
+import type { SyntaxTrees } from '../../workspace/syntax/syntax.ts';
+import type { Change } from './changes.ts';
+
+/** A text that is tried, and how it differs from the document. */
+export interface Trial {
+  readonly text: string;
+  readonly changes: readonly Change[];
+}
+
+/** What checks say of a trial. */
+export interface Verdict {
+  /** No check objects: it parses no worse, brings no new diagnostic, and the problem is gone as far as that can be asked. */
+  readonly holds: boolean;
+  /** Of a trial that does not hold: why, for the log and for a second try of the model. */
+  readonly objection?: string;
+}
+
+export interface VerifierOptions {
+  readonly languageId: string;
+  readonly text: string;
+  readonly checkers: readonly Checker[];
+  readonly syntax: Pick<SyntaxTrees, 'countErrors'>;
+  /** The diagnostics that must be gone; none for an edit that solves no problem. */
+  readonly problems: readonly Diagnostic[];
+}
+
+/** Asks the checks about trials: cheap ones first, and the others only about what those let pass. */
+export class Verifier {
+  private readonly options: VerifierOptions;
+  private readonly known = new Map<string, Verdict>();
+  /** What each checker says of the text as it is; undefined where it failed. */
+  private readonly before = new Map<Checker, readonly Diagnostic[] | undefined>();
+  private readonly failures = new Map<Checker, string>();
+  private started: Promise<void> | undefined;
+  private errorsBefore: number | undefined;
+
+  public constructor(options: VerifierOptions) {
+    this.options = options;
+  }
+
+  /** Verdicts in the order of the trials. */
+  public async verify(trials: readonly Trial[], signal: AbortSignal): Promise<readonly Verdict[]> {
+    await (this.started ??= this.start(signal));
+    let open = unique(trials.filter(({ text }) => !this.known.has(text)));
+    const settle = (trial: Trial, objection: string) => this.known.set(trial.text, { holds: false, objection });
+    const parsing: Trial[] = [];
+    for (const trial of open) {
+      const errors = await this.options.syntax.countErrors(this.options.languageId, trial.text, true);
+      if (errors !== undefined && this.errorsBefore !== undefined && errors > this.errorsBefore)
+        settle(trial, 'It does not parse.');
+      else if (this.isSyntaxProblem && errors !== undefined && errors > 0 && errors >= (this.errorsBefore ?? 0))
+        settle(trial, 'The syntax error is still there.');
+      else parsing.push(trial);
+    }
+    open = parsing;
+    for (const checker of this.byCost()) {
+      const before = this.before.get(checker);
+      if (open.length === 0 || before === undefined) continue;
+      const results = await this.ask(checker, open, signal);
+      if (results === undefined) continue;
+      open = open.filter((trial, index) => {
+        const objection = this.objectionTo(trial, before, results[index] ?? [], checker);
+        if (objection !== undefined) settle(trial, objection);
+        return objection === undefined;
+      });
+    }
+    for (const trial of open) this.known.set(trial.text, { holds: true });
+    return trials.map(({ text }) => this.known.get(text) ?? { holds: false, objection: 'It was not checked.' });
+  }
+
+  /** What was checked, for people: `parses`, `types clean (tsc)`. */
+  public get passed(): string[] {
+    const clean = [...this.before].filter(([, diagnostics]) => diagnostics !== undefined).map(([checker]) => checker);
+    return [
+      ...(this.errorsBefore === undefined ? [] : ['parses']),
+      ...clean.map(({ name, covers }) => `${covers} clean (${name})`),
+    ];
+  }
+
+  /** What was not checked, and why, for people. */
+  public get unchecked(): string[] {
+    return [
+      ...[...this.failures].map(([{ name }, why]) => `${name}: ${why}`),
+      ...(this.canSeeProblem ? [] : ['Whether the problem is gone: no checker that was run reports it.']),
+    ];
+  }
+
+  /** Whether some check reports the problem, so that it can tell when it is gone. */
+  public get canSeeProblem(): boolean {
+    const { problems } = this.options;
+    if (problems.length === 0 || this.isSyntaxProblem) return true;
+    return problems.every((problem) =>
+      [...this.before.values()].some((diagnostics) => diagnostics && stillThere(problem, diagnostics, [])),
+    );
+  }
+
+  /** The text does not parse: that is then what there is to solve. */
+  public get isSyntaxProblem(): boolean {
+    return this.options.problems.length > 0 && (this.errorsBefore ?? 0) > 0;
+  }
+
+  private async start(signal: AbortSignal): Promise<void> {
+    const { languageId, text, checkers, syntax } = this.options;
+    this.errorsBefore = await syntax.countErrors(languageId, text, true);
+    for (const checker of checkers) {
+      const [found] = (await this.ask(checker, [{ text, changes: [] }], signal)) ?? [];
+      this.before.set(checker, found);
+    }
+  }
+
+  /** Undefined where the checker could not say; it is not asked again then. */
+  private async ask(checker: Checker, trials: readonly Trial[], signal: AbortSignal) {
+    try {
+      return await checker.check(
+        trials.map(({ text }) => text),
+        signal,
+      );
+    } catch (error) {
+      if (!(error instanceof CheckFailed)) throw error;
+      this.before.set(checker, undefined);
+      this.failures.set(checker, error.message);
+      return undefined;
+    }
+  }
+
+  private byCost(): Checker[] {
+    const order = { lint: 1, types: 0, build: 2 };
+    return [...this.before.keys()].sort((a, b) => order[a.covers] - order[b.covers]);
+  }
+
+  private objectionTo(
+    { changes }: Trial,
+    before: readonly Diagnostic[],
+    after: readonly Diagnostic[],
+    { name }: Checker,
+  ): string | undefined {
+    const left = this.options.problems.find(
+      (problem) => stillThere(problem, before, []) && stillThere(problem, after, changes),
+    );
+    if (left) return `${name} still says: ${left.message}`;
+    const [fresh] = newOnes(before, after, changes);
+    return fresh && `${name} says: ${fresh.message}`;
+  }
+}
+
+function unique(trials: readonly Trial[]): Trial[] {
+  return [...new Map(trials.map((trial) => [trial.text, trial])).values()];
+}

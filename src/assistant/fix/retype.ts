@@ -1,0 +1,81 @@
+import { LineIndex } from '../../workspace/positions.ts';
+import { replacing } from './candidate.ts';
+import { fillings } from './fill.ts';
+import { pointedNames } from './near-names.ts';
+import type { Candidate, Problem, Workshop } from './types.ts';
+
+/** Lines looked at besides that of the problem. */
+const MOST_OTHER_LINES = 2;
+const MOST_PLACES = 4;
+const ALTERNATIVES = 3;
+const LINE_TOKENS = 64;
+
+/** Candidates by typing lines again, from some place in them on, as if what stands there had never been written. */
+export async function retyped(
+  problem: Problem,
+  { engine, maxStepMs }: Workshop,
+  signal: AbortSignal,
+): Promise<Candidate[]> {
+  const { text, diagnostic } = problem;
+  const lines = new LineIndex(text);
+  const candidates: Candidate[] = [];
+  const options = { engine, maxStepMs, maxTokens: LINE_TOKENS, firstLineOnly: true, alternatives: ALTERNATIVES };
+  for (const line of linesToRetype(problem, lines)) {
+    const [start, end] = [lines.lineStart(line), lines.lineEnd(line)];
+    const code = text.slice(start, end);
+    const columns = placesToRetypeFrom(
+      code,
+      line === lines.lineAt(diagnostic.start) ? diagnostic.start - start : undefined,
+    );
+    for (const column of columns) {
+      if (signal.aborted) return candidates;
+      const hole = { before: text.slice(0, start), after: text.slice(end), typed: code.slice(0, column) };
+      for (const { text: said } of await fillings(hole, options, signal)) {
+        const rest = (said.split('\n', 1)[0] ?? '').trimEnd();
+        candidates.push(...insertedOrReplaced(text, start + column, end, rest));
+      }
+    }
+  }
+  return candidates;
+}
+
+/**
+ * The rest of the line replaced, or, where what was said goes on as the old rest does, only what was before that. The model does
+ * not see the old rest of the line, and often says it again.
+ */
+function insertedOrReplaced(text: string, at: number, end: number, said: string): Candidate[] {
+  if (said.trim() === '' && text.slice(at, end).trim() === '') return [];
+  const candidates = [replacing(text, at, end, said, 'fill')];
+  return candidates;
+}
+
+/** The problem's own line first, then those that declare what it speaks of. */
+function linesToRetype({ text, diagnostic }: Problem, lines: LineIndex): number[] {
+  const own = lines.lineAt(diagnostic.start);
+  const others: number[] = [];
+  const last = lines.lineAt(Math.max(diagnostic.start, diagnostic.end - 1));
+  const names = new Set([
+    ...pointedNames(text, diagnostic).map(({ name }) => name),
+    ...(lines.lineText(own).match(/[A-Za-z_]\w*/g) ?? []),
+  ]);
+  for (let line = own - 1; line >= Math.max(0, own - 30) && others.length < MOST_OTHER_LINES; line--) {
+    const declared =
+      /^\s*(?:(?:export|const|let|var|final|val|auto)\s+)*([A-Za-z_]\w*)(?:\s*,\s*[A-Za-z_]\w*)*\s*(?::[^=]*)?(?::=|=)(?!=)/.exec(
+        lines.lineText(line),
+      )?.[1];
+    if (declared !== undefined && names.has(declared)) others.push(line);
+  }
+  return [own, ...(last !== own ? [last] : []), ...others].slice(0, 1 + MOST_OTHER_LINES);
+}
+
+/** Columns: the place of the problem, the tokens before it, the line's first word; the nearest first. */
+export function placesToRetypeFrom(code: string, problemAt: number | undefined): number[] {
+  const first = code.search(/\S/);
+  if (first < 0) return [code.length];
+  const starts = [...code.matchAll(/[\w$]+|[^\s\w$]+/g)].map((match) => match.index);
+  const near =
+    problemAt === undefined
+      ? starts.filter((at) => /[=(]\s*$/.test(code.slice(0, at))).slice(0, 2)
+      : [problemAt, ...starts.filter((at) => at < problemAt).reverse()];
+  return [...new Set([...near.filter((at) => at > first).slice(0, MOST_PLACES - 1), first])];
+}
