@@ -87,6 +87,7 @@ function engineWithout(engine: Engine, heal: boolean, stop: boolean): Engine {
     },
     load: (signal) => engine.load(signal),
     tokenize: (texts, signal) => engine.tokenize(texts, signal),
+    score: (request, signal) => engine.score(request, signal),
     generate: (request, signal, onPiece) =>
       engine.generate(
         { ...request, ...(heal && { heal: false }), ...(stop && { firstLineOnly: false }) },

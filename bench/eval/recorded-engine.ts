@@ -6,6 +6,7 @@ import type {
   GenerateResult,
   GenerateTiming,
   Piece,
+  ScoreRequest,
 } from '../../src/engine/types.ts';
 import type { ModelFile } from '../../src/models/types.ts';
 
@@ -49,6 +50,10 @@ export class RecordedEngine implements Engine {
     return this.engine.tokenize(texts, signal);
   }
 
+  public score(request: ScoreRequest, signal: AbortSignal): Promise<readonly number[][]> {
+    return this.engine.score(request, signal);
+  }
+
   public async generate(
     request: GenerateRequest,
     signal: AbortSignal,
@@ -90,6 +95,6 @@ export class RecordedEngine implements Engine {
 }
 
 /** All that the answer depends on; neither a step's length nor the priority is. */
-function keyOf({ prompt, typed, maxTokens, firstLineOnly, heal, drafts }: GenerateRequest): string {
-  return JSON.stringify([prompt.join(), typed, maxTokens, firstLineOnly, heal ?? true, drafts ?? true]);
+function keyOf({ prompt, typed, maxTokens, firstLineOnly, heal, drafts, sampling }: GenerateRequest): string {
+  return JSON.stringify([prompt.join(), typed, maxTokens, firstLineOnly, heal ?? true, drafts ?? true, sampling]);
 }

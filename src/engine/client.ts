@@ -11,6 +11,7 @@ import {
   type GenerateResult,
   type GenerateTiming,
   type Piece,
+  type ScoreRequest,
 } from './types.ts';
 
 export interface EngineClientOptions extends LoadOptions {
@@ -30,6 +31,12 @@ const NO_WORK: GenerateTiming = { ttftMs: 0, totalMs: 0, promptTokensEvaluated: 
 interface Pending {
   readonly onMessage: (message: FromWorker) => void;
   readonly fail: (error: EngineError) => void;
+}
+
+/** A request on its way, and its answer. */
+interface Asked<T> {
+  readonly id: number;
+  readonly answer: Promise<T>;
 }
 
 /** Runs the engine process: starts it on the first request, notices its end, starts it again within bounds. */
@@ -96,13 +103,27 @@ export class EngineClient implements Engine {
     onPiece: (piece: Piece) => void,
   ): Promise<GenerateResult> {
     await this.load(signal);
-    const { id, answer } = this.ask<GenerateResult>(
-      (requestId) => ({ type: 'generate', id: requestId, request }),
+    const asked = this.ask<GenerateResult>(
+      (id) => ({ type: 'generate', id, request }),
       (message, resolve) => {
         if (message.type === 'piece') onPiece({ text: message.text, probability: message.probability });
         else if (message.type === 'done') resolve(message.result);
       },
     );
+    return this.cancellable(asked, signal);
+  }
+
+  public async score(request: ScoreRequest, signal: AbortSignal): Promise<readonly number[][]> {
+    await this.load(signal);
+    const asked = this.ask<number[][]>(
+      (id) => ({ type: 'score', id, request }),
+      (message, resolve) => message.type === 'scores' && resolve(message.scores),
+    );
+    return this.cancellable(asked, signal);
+  }
+
+  /** The answer; the worker, told when the signal aborts, gives it in any case. */
+  private async cancellable<T>({ id, answer }: Asked<T>, signal: AbortSignal): Promise<T> {
     const cancel = () => this.send({ type: 'cancel', id });
     if (signal.aborted) cancel();
     signal.addEventListener('abort', cancel, { once: true });
@@ -191,7 +212,7 @@ export class EngineClient implements Engine {
   private ask<T>(
     message: (id: number) => ToWorker,
     onMessage: (message: FromWorker, resolve: (value: T) => void) => void,
-  ): { id: number; answer: Promise<T> } {
+  ): Asked<T> {
     const id = this.nextId++;
     const answer = new Promise<T>((resolve, reject) => {
       const end = () => {

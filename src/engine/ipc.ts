@@ -1,4 +1,4 @@
-import type { BatchCosts, EngineFacts, GenerateRequest, GenerateResult, GpuChoice } from './types.ts';
+import type { BatchCosts, EngineFacts, GenerateRequest, GenerateResult, GpuChoice, ScoreRequest } from './types.ts';
 import type { ModelFile } from '../models/types.ts';
 
 /** What the worker is told once, at its start. */
@@ -22,6 +22,7 @@ export type ToWorker =
   | { readonly type: 'load'; readonly options: LoadOptions }
   | { readonly type: 'tokenize'; readonly id: number; readonly texts: readonly string[] }
   | { readonly type: 'generate'; readonly id: number; readonly request: GenerateRequest }
+  | { readonly type: 'score'; readonly id: number; readonly request: ScoreRequest }
   | { readonly type: 'cancel'; readonly id: number };
 
 /** Worker → client. */
@@ -32,5 +33,6 @@ export type FromWorker =
   | { readonly type: 'tokens'; readonly id: number; readonly tokens: Int32Array[] }
   | { readonly type: 'piece'; readonly id: number; readonly text: string; readonly probability: number }
   | { readonly type: 'done'; readonly id: number; readonly result: GenerateResult }
+  | { readonly type: 'scores'; readonly id: number; readonly scores: number[][] }
   | { readonly type: 'request-failed'; readonly id: number; readonly reason: string }
   | { readonly type: 'log'; readonly level: 'error' | 'warn' | 'info' | 'debug'; readonly text: string };

@@ -68,6 +68,26 @@ export interface GenerateRequest {
   readonly drafts?: boolean;
   /** Report where the first line could have gone another way. Default false. */
   readonly branches?: boolean;
+  /** Draw the tokens instead of always taking the likeliest. Healing takes the likeliest in any case. */
+  readonly sampling?: Sampling;
+}
+
+/** How tokens are drawn; the same for the same prompt, but for ties in arithmetic. */
+export interface Sampling {
+  /** Above 1 more at random than the model says, below 1 less; 0 takes the likeliest, more than 2 counts as 2. */
+  readonly temperature: number;
+  /** Any whole number; another one gives another answer. */
+  readonly seed: number;
+}
+
+export interface ScoreRequest {
+  /** What stands before the continuations; one token at least. */
+  readonly prompt: Int32Array;
+  /** What may follow, each as tokens. What several begin with is read once. */
+  readonly continuations: readonly Int32Array[];
+  readonly priority: Priority;
+  /** As in {@link GenerateRequest}. */
+  readonly maxStepMs: number;
 }
 
 /** A piece of the answer as it arrives. */
@@ -128,6 +148,13 @@ export interface Engine {
    * Throws {@link EngineError} when the model cannot be loaded or the process dies.
    */
   generate(request: GenerateRequest, signal: AbortSignal, onPiece: (piece: Piece) => void): Promise<GenerateResult>;
+  /**
+   * For each continuation and each of its tokens the natural logarithm of the token's probability after the prompt and
+   * the tokens before it, among the model's 40 likeliest. A token that is none of these counts as half as likely as the
+   * last of them, and none as less likely than one in ten million: a single surprise outweighs no whole text. Aborting
+   * the signal rejects with {@link EngineError}, as do a model that cannot be loaded and a process that dies.
+   */
+  score(request: ScoreRequest, signal: AbortSignal): Promise<readonly number[][]>;
   /** FIM token ids of the loaded model, or undefined. Only valid after {@link load}. */
   readonly model: ModelFile;
 }

@@ -4,8 +4,8 @@ import { HeaderReader } from './gguf/header-reader.ts';
 import { type Metadata, readMetadata } from './gguf/metadata.ts';
 import { FILE_TYPES } from './gguf/tensor-types.ts';
 import { readTensors } from './gguf/tensors.ts';
-import { SPECIAL_TEXTS, findFim, findStopTokens } from './special-tokens.ts';
-import type { FimTokens } from './types.ts';
+import { SPECIAL_TEXTS, findFim, findStopTokens, findTurns } from './special-tokens.ts';
+import type { FimTokens, TurnTokens } from './types.ts';
 
 // The format: https://github.com/ggml-org/ggml/blob/master/docs/gguf.md
 // llama.cpp parses the same bytes in native code; what it would choke on is refused here, with a sentence for the user.
@@ -29,6 +29,7 @@ export interface ModelSummary {
   readonly parameters: number;
   readonly vocabularySize: number;
   readonly fim: FimTokens | undefined;
+  readonly turns: TurnTokens | undefined;
   readonly stopTokens: readonly number[];
   /** Size of the file. */
   readonly bytes: number;
@@ -87,6 +88,7 @@ async function readHeader(reader: HeaderReader): Promise<ModelSummary> {
     parameters: Number(tensors.parameters),
     vocabularySize: vocabulary.size,
     fim,
+    turns: findTurns(vocabulary),
     stopTokens: findStopTokens(vocabulary, fim),
     bytes: reader.fileBytes,
   };

@@ -1,4 +1,4 @@
-import type { FimTokens } from './types.ts';
+import type { FimTokens, TurnTokens } from './types.ts';
 
 // Texts as llama.cpp's src/llama-vocab.cpp knows them, and its metadata keys (src/llama-arch.cpp).
 
@@ -21,14 +21,17 @@ const FIM_FAMILIES: readonly FimTexts[] = [
   // Codestral's [SUFFIX] stands before [PREFIX] and there is no middle token: not of this form, so left out.
 ];
 
+/** ChatML's, as models of the families Qwen, SmolLM2 and others were trained with. */
+const TURN_TEXTS = { start: '<|im_start|>', end: '<|im_end|>' } as const;
+
 /** Texts that no completion contains: ends of text and turn, and what separates files and repositories. */
 const STOP_TEXTS: readonly string[] = [
   '<|endoftext|>',
   '<|end_of_text|>',
   '<|eot_id|>',
   '<|eom_id|>',
-  '<|im_end|>',
-  '<|im_start|>',
+  TURN_TEXTS.end,
+  TURN_TEXTS.start,
   '<|end|>',
   '<end_of_turn>',
   '<EOT>',
@@ -57,7 +60,7 @@ const FIM_KEYS: readonly FimTexts[] = [
   { prefix: 'prefix', suffix: 'suffix', middle: 'middle' },
 ];
 
-/** All texts that `findFim` and `findStopTokens` want the ids of. */
+/** All texts that `findFim`, `findTurns` and `findStopTokens` want the ids of. */
 export const SPECIAL_TEXTS: ReadonlySet<string> = new Set([
   ...FIM_FAMILIES.flatMap((family) => [family.prefix, family.suffix, family.middle]),
   ...STOP_TEXTS,
@@ -86,6 +89,12 @@ export function findFim(vocabulary: Vocabulary): FimTokens | undefined {
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** The tokens around the turns of a chat, where the vocabulary has both. */
+export function findTurns({ tokenIds }: Vocabulary): TurnTokens | undefined {
+  const [start, end] = [tokenIds.get(TURN_TEXTS.start), tokenIds.get(TURN_TEXTS.end)];
+  return start === undefined || end === undefined ? undefined : { start, end };
 }
 
 /** Ids that end a generation, ascending: ends of text and turn, separators, padding, and the FIM tokens themselves. */

@@ -288,6 +288,7 @@ export class ModelStore {
       bytes: summary.bytes,
       // The catalogue knows better where a vocabulary has tokens that the model was never trained with.
       fim: entry?.model.fim === null ? undefined : summary.fim,
+      turns: summary.turns,
       stopTokens: summary.stopTokens,
       contextLength: summary.contextLength,
     };

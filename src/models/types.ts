@@ -5,6 +5,12 @@ export interface FimTokens {
   readonly middle: number;
 }
 
+/** Ids of the special tokens between which each turn of a chat stands (ChatML). */
+export interface TurnTokens {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** What the engine needs to load a model file that the model store has checked. */
 export interface ModelFile {
   /** Name for people, e.g. `Qwen2.5-Coder-0.5B-Instruct Q4_K_M`. */
@@ -16,6 +22,8 @@ export interface ModelFile {
   readonly bytes: number;
   /** Undefined: the model cannot fill in the middle; complete from the prefix alone. */
   readonly fim: FimTokens | undefined;
+  /** Undefined or missing: the model knows no turns, and answers no instructions. Chat templates in the file are not read. */
+  readonly turns?: TurnTokens | undefined;
   /** Ids that end a generation (end of text, end of turn, FIM padding, file separators …). */
   readonly stopTokens: readonly number[];
   /** Longest context the model was trained for, in tokens. */

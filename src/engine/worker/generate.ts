@@ -4,6 +4,7 @@ import { costsWithin } from './draft-length.ts';
 import { Drafts } from './drafts.ts';
 import { heal, takeBack } from './healing.ts';
 import { Cancelled, type PromptSequence, type StepPolicy } from './prompt-sequence.ts';
+import { choiceBy } from './sampling.ts';
 import { sureness } from './sureness.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -22,7 +23,7 @@ export interface GenerationModel {
 }
 
 /**
- * Answers one request on one sequence: place the prompt, heal the typed text, decode greedily.
+ * Answers one request on one sequence: place the prompt, heal the typed text, decode.
  * Cancelling is a normal end. Pieces are whole characters.
  */
 export async function generate(
@@ -38,6 +39,7 @@ export async function generate(
   let ttftMs = 0;
   let decoded = 0;
   let promptTokensEvaluated = 0;
+  const choose = choiceBy(request.sampling);
   const drafts = new Drafts(costsWithin(request.maxStepMs, 1000 / decodeRate, batchCosts));
   const branches = request.branches ? new Branches(vocabulary.textOf, stopTokens) : undefined;
 
@@ -116,10 +118,15 @@ export async function generate(
       const candidates =
         sequence.seenAfter(tokens) ?? (await sequence.candidatesAt(here, [...tokens, ...draftAfter(tokens)], policy));
       if (signal.aborted) return finish('cancelled');
-      const best = candidates[0];
+      const best = choose(candidates, decoded);
       if (branches && best && answer.isWhole) {
         const chosen = stopTokens.has(best.token) ? '' : vocabulary.textOf(best.token);
-        branches.note(answer.text, answer.sureness, chosen, candidates.slice(1));
+        branches.note(
+          answer.text,
+          answer.sureness,
+          chosen,
+          candidates.filter((candidate) => candidate !== best),
+        );
       }
       if (best === undefined || stopTokens.has(best.token)) {
         markFirst();

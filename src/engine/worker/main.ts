@@ -1,6 +1,8 @@
 /** The engine process: the only one that loads native code. It speaks {@link ToWorker} and {@link FromWorker}. */
 import type { FromWorker, ToWorker } from '../ipc.ts';
 import { generate } from './generate.ts';
+import { Cancelled, type PromptSequence } from './prompt-sequence.ts';
+import { score } from './score.ts';
 import { loadModel, type LoadedModel } from './loaded-model.ts';
 
 let loaded: LoadedModel | undefined;
@@ -31,21 +33,37 @@ async function handle(message: ToWorker): Promise<void> {
       return;
     case 'generate': {
       const { id, request } = message;
-      const controller = new AbortController();
-      running.set(id, controller);
-      await answer(id, async (model) => {
-        const result = await model.pool.run(
-          request.prompt,
-          (sequence) =>
-            generate(request, sequence, model, controller.signal, (piece) => tell({ type: 'piece', id, ...piece })),
-          request.priority === 'background',
+      await cancellable(message, async (model, sequence, signal) => {
+        const result = await generate(request, sequence, model, signal, (piece) =>
+          tell({ type: 'piece', id, ...piece }),
         );
-        tell({ type: 'done', id, result });
+        return { type: 'done', id, result };
       });
-      running.delete(id);
+      return;
+    }
+    case 'score': {
+      const { id, request } = message;
+      await cancellable(message, async ({ contextTokens }, sequence, signal) => {
+        return { type: 'scores', id, scores: await score(request, sequence, contextTokens, signal) };
+      });
       return;
     }
   }
+}
+
+/** Answers on the sequence that holds most of the prompt, until a `cancel` with the same id comes. */
+async function cancellable(
+  { id, request }: Extract<ToWorker, { request: unknown }>,
+  work: (model: LoadedModel, sequence: PromptSequence, signal: AbortSignal) => Promise<FromWorker>,
+): Promise<void> {
+  const controller = new AbortController();
+  running.set(id, controller);
+  await answer(id, async (model) => {
+    const { prompt, priority } = request;
+    const run = (sequence: PromptSequence) => work(model, sequence, controller.signal);
+    tell(await model.pool.run(prompt, run, priority === 'background'));
+  });
+  running.delete(id);
 }
 
 async function answer(id: number, work: (model: LoadedModel) => Promise<void> | void): Promise<void> {
@@ -58,6 +76,7 @@ async function answer(id: number, work: (model: LoadedModel) => Promise<void> | 
 }
 
 function sentence(error: unknown): string {
+  if (error instanceof Cancelled) return 'cancelled';
   if (!(error instanceof Error)) return String(error);
   const cause = error.cause instanceof Error ? ` (${error.cause.message})` : '';
   return error.message + cause;

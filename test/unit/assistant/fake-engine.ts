@@ -6,6 +6,7 @@ import type {
   GenerateRequest,
   GenerateResult,
   Piece,
+  ScoreRequest,
 } from '../../../src/engine/types.ts';
 import type { ModelFile } from '../../../src/models/types.ts';
 
@@ -47,6 +48,8 @@ export class FakeEngine implements Engine {
   /** Names of the methods called, in order. */
   public readonly calls: string[] = [];
   public readonly requests: GenerateRequest[] = [];
+  /** Logarithm of a token's probability that {@link score} tells; 0 where a test says nothing. */
+  public scoreOf: (token: number) => number = () => 0;
   /** Given one after the other; the last one again and again. */
   public scripts: Script[] = [{ text: '' }];
   /** What each generation says that it took, in ms. */
@@ -93,6 +96,11 @@ export class FakeEngine implements Engine {
       decoded++;
     }
     return { end, timing: { ...timing, tokensDecoded: decoded }, ...more };
+  }
+
+  public score({ continuations }: ScoreRequest): Promise<readonly number[][]> {
+    this.calls.push('score');
+    return Promise.resolve(continuations.map((tokens) => Array.from(tokens, this.scoreOf)));
   }
 
   /** The text of a prompt, special tokens as words. */

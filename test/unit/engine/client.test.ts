@@ -98,6 +98,13 @@ describe('a model that loads', () => {
     ]);
   });
 
+  it('scores continuations', async () => {
+    const { client } = open();
+    const request = { priority: 'work', maxStepMs: 50, continuations: [Int32Array.of(3, 4), Int32Array.of()] } as const;
+    const signal = new AbortController().signal;
+    expect(await client.score({ ...request, prompt: Int32Array.of(1) }, signal)).toEqual([[-3, -4], []]);
+  });
+
   it('may refuse a request and answers the next', async () => {
     const { client } = open();
     await expect(generate(client, 'refuse')).rejects.toMatchObject({
@@ -115,6 +122,17 @@ describe('a model that loads', () => {
 });
 
 describe('cancelling', () => {
+  it('ends the scoring of continuations', async () => {
+    const { client } = open();
+    await client.load();
+    const controller = new AbortController();
+    const request = { priority: 'work', maxStepMs: 50, continuations: [], prompt: Int32Array.of(0) } as const;
+    const scores = client.score(request, controller.signal);
+    setTimeout(() => controller.abort(), 20);
+    await expect(scores).rejects.toMatchObject({ kind: 'bad-request', message: 'cancelled' });
+    await expect(client.score(request, controller.signal)).rejects.toMatchObject({ message: 'cancelled' });
+  });
+
   it('tells the worker, whose answer ends', async () => {
     const { client } = open();
     const controller = new AbortController();

@@ -3,6 +3,7 @@ const tell = (message) => process.send(message);
 const timing = { ttftMs: 1, totalMs: 2, promptTokensEvaluated: 3, tokensDecoded: 2 };
 const done = (id, end) => tell({ type: 'done', id, result: { end, timing } });
 const waiting = new Set();
+const scoring = new Set();
 
 const loads = {
   fine: (facts) => {
@@ -43,7 +44,18 @@ process.on('message', (message) => {
   } else if (message.type === 'tokenize') {
     const tokens = message.texts.map((text) => Int32Array.from(text, (character) => character.codePointAt(0)));
     tell({ type: 'tokens', id: message.id, tokens });
-  } else if (message.type === 'generate') requests[message.request.typed](message.id);
+  } else if (message.type === 'score') {
+    const { prompt, continuations } = message.request;
+    // A prompt of one 0 waits for its cancelling.
+    if (prompt[0] === 0) scoring.add(message.id);
+    else
+      tell({
+        type: 'scores',
+        id: message.id,
+        scores: continuations.map((tokens) => [...tokens].map((token) => -token)),
+      });
+  } else if (scoring.delete(message.id)) tell({ type: 'request-failed', id: message.id, reason: 'cancelled' });
+  else if (message.type === 'generate') requests[message.request.typed](message.id);
   else if (waiting.delete(message.id)) done(message.id, 'cancelled');
 });
 process.on('disconnect', () => process.exit(0));

@@ -160,6 +160,27 @@ describe('generate', () => {
     expect(without.timing.tokensDrafted).toBe(0);
   });
 
+  it('draws tokens by the temperature, with the same seed the same', async () => {
+    const script = 'x'.repeat(60);
+    const seconds = Object.fromEntries(Array.from({ length: 60 }, (_, at) => [at, 'y'.charCodeAt(0)]));
+    const answer = async (seed: number, drafts = true) => {
+      const { ask, text } = setUp(script, seconds);
+      await ask('xx', '', { drafts, sampling: { temperature: 1, seed } });
+      return text();
+    };
+    const first = await answer(3);
+    // One in three is the second candidate.
+    expect(first.replaceAll('x', '').length).toBeGreaterThan(5);
+    expect(first.replaceAll('y', '').length).toBeGreaterThan(15);
+    expect(await answer(3, false)).toBe(first);
+    expect(await answer(2)).not.toBe(first);
+  });
+
+  it('refuses a temperature that is none', async () => {
+    const { ask } = setUp('xyz');
+    await expect(ask('x', '', { sampling: { temperature: NaN, seed: 1 } })).rejects.toThrow(RangeError);
+  });
+
   it('never emits half a character', async () => {
     const { ask, pieces, text } = setUp('s = "a😀é";');
     await ask('s', ' = ');

@@ -43,6 +43,7 @@ describe('a valid file', () => {
       parameters: 32 * 7 + 10,
       vocabularySize: 7,
       fim: { prefix: 3, middle: 4, suffix: 5 },
+      turns: undefined,
       stopTokens: [2, 3, 4, 5, 6],
       bytes: writeGguf(SMALL_MODEL).length,
     });
@@ -65,6 +66,14 @@ describe('a valid file', () => {
     ['Codestral, suffix first', ['[PREFIX]', '[SUFFIX]', 'x'], undefined],
   ])('FIM tokens by text: %s', async (_, texts, expected) => {
     expect((await read(writeGguf(withMetadata('tokenizer.ggml.tokens', { texts })))).fim).toEqual(expected);
+  });
+
+  test.each([
+    ['both', ['a', '<|im_start|>', '<|im_end|>'], { start: 1, end: 2 }],
+    ['half', ['a', '<|im_end|>'], undefined],
+    ['none', ['<|start_header_id|>', '<|end_header_id|>', '<|eot_id|>'], undefined],
+  ])('tokens of turns: %s', async (_, texts, expected) => {
+    expect((await read(writeGguf(withMetadata('tokenizer.ggml.tokens', { texts })))).turns).toEqual(expected);
   });
 
   test.each([
