@@ -17,7 +17,7 @@ import { checkerFor, loadProblems, passes, type Problem } from './fix/problem.ts
 import { shuffled } from './eval/order.ts';
 import { percent, type Row } from './eval/results.ts';
 import { machine, openEngine } from './setup.ts';
-import { median } from './statistics.ts';
+import { percentile } from './statistics.ts';
 
 const USAGE = `npm run eval:fix -- [options]
 
@@ -42,7 +42,10 @@ interface Result {
   readonly reason?: string;
   readonly changes?: readonly { readonly start: number; readonly end: number; readonly newText: string }[];
   /** What held, best first, and whether the tests pass with it. */
-  readonly survivors?: readonly (Omit<Survivor, 'candidate'> & { readonly newText: string; readonly correct: boolean })[];
+  readonly survivors?: readonly (Omit<Survivor, 'candidate'> & {
+    readonly newText: string;
+    readonly correct: boolean;
+  })[];
 }
 
 const never = new AbortController().signal;
@@ -90,7 +93,8 @@ async function run(args: string[]): Promise<void> {
         const answer = await rewritten(question.rewriting, { ...workshop, priority: 'work' }, never);
         const ms = performance.now() - started;
         const { start, end } = question.target;
-        const text = answer === undefined ? problem.text : problem.text.slice(0, start) + answer + problem.text.slice(end);
+        const text =
+          answer === undefined ? problem.text : problem.text.slice(0, start) + answer + problem.text.slice(end);
         const offered = text !== problem.text;
         results.push({ ...common, side: 'raw', offered, correct: offered && (await passes(problem, text)), ms });
       }
@@ -112,7 +116,11 @@ async function run(args: string[]): Promise<void> {
         const offered = outcome.kind === 'fix';
         const judged = [];
         for (const { candidate, ...more } of values.survivors ? survivors.slice(0, 6) : [])
-          judged.push({ ...more, newText: candidate.changes.map(({ newText }) => newText).join(' … '), correct: await passes(problem, candidate.text) });
+          judged.push({
+            ...more,
+            newText: candidate.changes.map(({ newText }) => newText).join(' … '),
+            correct: await passes(problem, candidate.text),
+          });
         results.push({
           ...common,
           side: 'pipeline',
@@ -124,7 +132,10 @@ async function run(args: string[]): Promise<void> {
         });
       }
       const last = results.slice(values.side === undefined ? -2 : -1);
-      const said = last.map(({ side, offered, correct, ms }) => `${side} ${correct ? 'right' : offered ? 'WRONG' : 'none'} ${(ms / 1000).toFixed(1)} s`);
+      const said = last.map(
+        ({ side, offered, correct, ms }) =>
+          `${side} ${correct ? 'right' : offered ? 'WRONG' : 'none'} ${(ms / 1000).toFixed(1)} s`,
+      );
       process.stderr.write(`${index + 1}/${problems.length} ${problem.id} ${problem.mutation}: ${said.join(', ')}\n`);
     }
     console.log(`\nFixes of broken programs: n = ${problems.length}`);
@@ -136,7 +147,12 @@ async function run(args: string[]): Promise<void> {
       console.log(`\n${half === 'tune' ? 'Half for tuning' : 'Half kept aside, never tuned on'}`);
       console.table(summary(mine, () => 'all'));
       console.table(summary(mine, ({ language }) => language));
-      console.table(summary(mine.filter(({ side }) => side === 'pipeline'), ({ mutation }) => mutation));
+      console.table(
+        summary(
+          mine.filter(({ side }) => side === 'pipeline'),
+          ({ mutation }) => mutation,
+        ),
+      );
     }
     const file = path.resolve(values.json);
     fs.mkdirSync(path.dirname(file), { recursive: true });
@@ -169,7 +185,14 @@ function summary(results: readonly Result[], groupOf: (result: Result) => string
         'correct %': percent(offered.length - wrong, mine.length),
         'wrong but offered': wrong,
         'wrong % of offered': percent(wrong, offered.length),
-        'median s': Number((median(mine.map(({ ms }) => ms)) / 1000).toFixed(1)),
+        'median s': Number(
+          (
+            percentile(
+              mine.map(({ ms }) => ms),
+              0.5,
+            ) / 1000
+          ).toFixed(1),
+        ),
       };
     }
   }

@@ -5,9 +5,10 @@ import { inserted } from './insert.ts';
 import { missingMarks } from './missing-marks.ts';
 import { nearNames } from './near-names.ts';
 import { likelihoods } from './ranking.ts';
-import { retyped } from './retype.ts';
+import { linesToRetype, retyped } from './retype.ts';
 import { fixQuestion, rewrites } from './rewrite.ts';
 import type { Candidate, Origin, Problem, Workshop } from './types.ts';
+import { editSize } from './token-changes.ts';
 import { removals } from './unused.ts';
 
 export interface FixerOptions extends Workshop {
@@ -29,6 +30,11 @@ export interface Survivor {
   readonly share: number;
   /** ln of how much likelier its lines are than the old ones. */
   readonly gain: number;
+  /** Tokens that it takes out and puts in. */
+  readonly removed: number;
+  readonly added: number;
+  /** What it is ranked by: by how much its lines are likelier, less what it costs to give up what somebody wrote. */
+  readonly rank: number;
 }
 
 export type FixOutcome =
@@ -42,6 +48,12 @@ export type FixOutcome =
     }
   | { readonly kind: 'nothing'; readonly reason: string };
 
+/** What a removed and an added token cost, as ln of a probability: most of what somebody wrote is right. */
+const REMOVED_COST = 2.5;
+const ADDED_COST = 0.5;
+/** With such a candidate there is no need to look for others. */
+const SURE_RANK = 6;
+const SURE_SHARE = 0.95;
 const TEMPERATURE = 0.7;
 const MOST_SAMPLES = 6;
 
@@ -80,39 +92,46 @@ export async function fix(problem: Problem, options: FixerOptions, signal: Abort
       signal,
     );
     const old = scores.at(-1)?.logProbability ?? -Infinity;
-    const most = Math.max(...scores.slice(0, -1).map(({ logProbability }) => logProbability));
-    const weights = scores.slice(0, -1).map(({ logProbability }) => Math.exp(logProbability - most));
-    const total = weights.reduce((sum, weight) => sum + (Number.isNaN(weight) ? 0 : weight), 0);
-    return found
-      .map(({ candidate, origins }, index): Survivor => {
-        const logProbability = scores[index]?.logProbability ?? -Infinity;
-        const share = (weights[index] ?? 0) / total;
-        return { candidate, origins, logProbability, share, gain: logProbability - old };
-      })
-      .sort((a, b) => b.logProbability - a.logProbability);
+    const ranked = found.map(({ candidate, origins }, index) => {
+      const logProbability = scores[index]?.logProbability ?? -Infinity;
+      const size = editSize(problem.text, candidate.changes);
+      const gain = logProbability - old;
+      const rank = gain - REMOVED_COST * size.removed - ADDED_COST * size.added;
+      return { candidate, origins, logProbability, gain, ...size, rank };
+    });
+    const most = Math.max(...ranked.map(({ rank }) => rank));
+    const total = ranked.reduce((sum, { rank }) => sum + Math.exp(rank - most), 0);
+    return ranked
+      .map((one): Survivor => ({ ...one, share: Math.exp(one.rank - most) / total }))
+      .sort((a, b) => b.rank - a.rank);
   };
 
   const question = await fixQuestion(problem, options);
+  const own = linesToRetype(problem);
   const ask = { engine, maxStepMs, priority: 'work' as const };
   const stages: readonly (readonly [string, () => Promise<readonly Candidate[]>])[] = [
     ['names', async () => [...nearNames(problem), ...(await removals(problem, options))]],
     ['marks', () => missingMarks(problem, options)],
-    ['lines', () => retyped(problem, options, signal)],
+    ...own.slice(0, 1).map((line) => ['the line', () => retyped(problem, line, options, signal)] as const),
     ['rewriting', () => rewrites(problem, question, ask, signal)],
+    ...own.slice(1).map((line) => ['other lines', () => retyped(problem, line, options, signal)] as const),
     ['insertions', () => inserted(problem, options, signal)],
     ...Array.from({ length: MOST_SAMPLES }, (_, index) => {
       const sampling = { temperature: TEMPERATURE, seed: index + 1 };
       return [`sample ${index + 1}`, () => rewrites(problem, question, { ...ask, sampling }, signal)] as const;
     }),
   ];
+  let ranked: readonly Survivor[] = [];
   for (const [stage, make] of stages) {
     if (signal.aborted || performance.now() > deadline) break;
     if (stage.startsWith('sample') && held.size > 0) break;
     options.onStage?.(stage);
+    const before = held.size;
     await consider(await make());
+    if (held.size > before) ranked = await survivors();
+    if (isSure(ranked)) break;
   }
   if (signal.aborted) return { kind: 'nothing', reason: 'Cancelled.' };
-  const ranked = held.size > 0 ? await survivors() : [];
   options.onSurvivors?.(ranked);
   const [best] = ranked;
   if (best === undefined) {
@@ -123,4 +142,8 @@ export async function fix(problem: Problem, options: FixerOptions, signal: Abort
   }
   const { changes, text } = best.candidate;
   return { kind: 'fix', changes, text, passed: verifier.passed, unchecked: verifier.unchecked, survivor: best };
+}
+
+function isSure([best]: readonly Survivor[]): boolean {
+  return best !== undefined && best.rank >= SURE_RANK && best.share >= SURE_SHARE;
 }

@@ -21,10 +21,19 @@ export async function inserted(problem: Problem, workshop: Workshop, signal: Abo
   const places: { at: number; indentation: string; block: boolean }[] = [
     { at: lines.lineStart(own), indentation: indentationOf(lines.lineText(own)), block: true },
   ];
+  const addLine = (line: number) => {
+    const at = lines.lineStart(line);
+    if (places.some((place) => place.at === at)) return;
+    places.push({ at, indentation: indentationOf(lines.lineText(line)), block: false });
+  };
   const imports = importPlace(text, lines);
   if (imports) places.push({ ...imports, block: false });
   const units = await syntax.unitsAround(languageId, text, diagnostic.start, diagnostic.start + 1);
   const around = units?.find(({ kind }) => kind === 'function');
+  const inside = units?.slice(0, around ? units.indexOf(around) : undefined).filter(({ kind }) => kind === 'statement');
+  // A declaration stands above the outermost statement that needs it.
+  const outermost = inside?.at(-1);
+  if (outermost) addLine(lines.lineAt(outermost.start));
   if (around) {
     const last = lines.lineAt(around.end - 1);
     const closes = /^\s*[}\])]/.test(lines.lineText(last)) && last > lines.lineAt(around.start);

@@ -1,7 +1,9 @@
 import { LineIndex } from '../../workspace/positions.ts';
-import { replacing } from './candidate.ts';
+import { applyChanges } from '../edit/changes.ts';
 import { fillings } from './fill.ts';
 import { pointedNames } from './near-names.ts';
+import { partsOf } from './parts.ts';
+import { tokenChanges } from './token-changes.ts';
 import type { Candidate, Problem, Workshop } from './types.ts';
 
 /** Lines looked at besides that of the problem. */
@@ -10,47 +12,48 @@ const MOST_PLACES = 4;
 const ALTERNATIVES = 3;
 const LINE_TOKENS = 64;
 
-/** Candidates by typing lines again, from some place in them on, as if what stands there had never been written. */
+/** Candidates by typing a line again, from some place in it on, as if what stands there had never been written. */
 export async function retyped(
-  problem: Problem,
+  { text, diagnostic }: Problem,
+  line: number,
   { engine, maxStepMs }: Workshop,
   signal: AbortSignal,
 ): Promise<Candidate[]> {
-  const { text, diagnostic } = problem;
   const lines = new LineIndex(text);
   const candidates: Candidate[] = [];
   const options = { engine, maxStepMs, maxTokens: LINE_TOKENS, firstLineOnly: true, alternatives: ALTERNATIVES };
-  for (const line of linesToRetype(problem, lines)) {
-    const [start, end] = [lines.lineStart(line), lines.lineEnd(line)];
-    const code = text.slice(start, end);
-    const columns = placesToRetypeFrom(
-      code,
-      line === lines.lineAt(diagnostic.start) ? diagnostic.start - start : undefined,
-    );
-    for (const column of columns) {
-      if (signal.aborted) return candidates;
-      const hole = { before: text.slice(0, start), after: text.slice(end), typed: code.slice(0, column) };
-      for (const { text: said } of await fillings(hole, options, signal)) {
-        const rest = (said.split('\n', 1)[0] ?? '').trimEnd();
-        candidates.push(...insertedOrReplaced(text, start + column, end, rest));
-      }
+  const [start, end] = [lines.lineStart(line), lines.lineEnd(line)];
+  const code = text.slice(start, end);
+  const problemAt = line === lines.lineAt(diagnostic.start) ? diagnostic.start - start : undefined;
+  for (const column of placesToRetypeFrom(code, problemAt)) {
+    if (signal.aborted) return candidates;
+    const hole = { before: text.slice(0, start), after: text.slice(end), typed: code.slice(0, column) };
+    for (const { text: said } of await fillings(hole, options, signal)) {
+      const rest = (said.split('\n', 1)[0] ?? '').trimEnd();
+      candidates.push(...replacements(text, start + column, end, rest, diagnostic.start));
     }
   }
   return candidates;
 }
 
 /**
- * The rest of the line replaced, or, where what was said goes on as the old rest does, only what was before that. The model does
- * not see the old rest of the line, and often says it again.
+ * The rest of the line as the model says it, and the parts of that: it does not see the old rest, and says what it would have written,
+ * of which often one word is what was missing.
  */
-function insertedOrReplaced(text: string, at: number, end: number, said: string): Candidate[] {
-  if (said.trim() === '' && text.slice(at, end).trim() === '') return [];
-  const candidates = [replacing(text, at, end, said, 'fill')];
-  return candidates;
+function replacements(text: string, at: number, end: number, said: string, problemAt: number): Candidate[] {
+  const old = text.slice(at, end);
+  if (said.trim() === '' && old.trim() === '') return [];
+  const changes = tokenChanges(old, said).map((change) => ({
+    ...change,
+    start: change.start + at,
+    end: change.end + at,
+  }));
+  return partsOf(changes, problemAt).map((part) => ({ changes: part, text: applyChanges(text, part), origin: 'fill' }));
 }
 
-/** The problem's own line first, then those that declare what it speaks of. */
-function linesToRetype({ text, diagnostic }: Problem, lines: LineIndex): number[] {
+/** The lines, from 0, that may be wrong: the problem's own first, then those that declare what it speaks of. */
+export function linesToRetype({ text, diagnostic }: Problem): number[] {
+  const lines = new LineIndex(text);
   const own = lines.lineAt(diagnostic.start);
   const others: number[] = [];
   const last = lines.lineAt(Math.max(diagnostic.start, diagnostic.end - 1));

@@ -4,10 +4,9 @@ import { applyChanges, changesBetween, type Change } from '../edit/changes.ts';
 import { rewritten, type RewriteOptions, type Rewriting } from '../edit/rewriting.ts';
 import { targetAround, type Target } from '../edit/target.ts';
 import { definitionsNamed } from './definitions.ts';
+import { partsOf } from './parts.ts';
+import { tokenChanges } from './token-changes.ts';
 import type { Candidate, Problem, Workshop } from './types.ts';
-
-/** With more changes than this, the answer is another program, and its parts are not tried. */
-const MOST_PARTS = 6;
 
 const SYSTEM = 'You are a careful programmer. You fix the one problem that you are told of and change nothing else.';
 
@@ -54,22 +53,20 @@ export async function rewrites(
   const answer = await rewritten(rewriting, options, signal);
   if (answer === undefined) return [];
   const { text, diagnostic } = problem;
-  const shifted = changesBetween(text.slice(target.start, target.end), answer).map(
-    ({ start, end, newText }): Change => ({ start: start + target.start, end: end + target.start, newText }),
-  );
+  const old = text.slice(target.start, target.end);
   const origin = options.sampling ? 'sample' : 'rewrite';
-  return partsOf(shifted, diagnostic.start).map((changes) => ({ changes, text: applyChanges(text, changes), origin }));
-}
-
-/**
- * The change as a whole, and each of its parts: the smallest part that solves the problem is the better fix, since small models
- * cannot keep from improving other things. Parts near the problem come first.
- */
-export function partsOf(changes: readonly Change[], at: number): (readonly Change[])[] {
-  if (changes.length === 0) return [];
-  if (changes.length === 1 || changes.length > MOST_PARTS) return [changes];
-  const distance = ({ start, end }: Change) => Math.max(start - at, at - end, 0);
-  const near = [...changes].sort((a, b) => distance(a) - distance(b));
-  const pairs = near.slice(1).map((other) => [...near.slice(0, 1), other].sort((a, b) => a.start - b.start));
-  return [...near.map((change) => [change]), ...(changes.length > 2 ? pairs : []), changes];
+  const found = new Map<string, Candidate>();
+  // A part is a line, or only some words of it.
+  for (const changes of [changesBetween(old, answer), tokenChanges(old, answer)]) {
+    const moved = changes.map(({ start, end, newText }): Change => ({
+      start: start + target.start,
+      end: end + target.start,
+      newText,
+    }));
+    for (const part of partsOf(moved, diagnostic.start)) {
+      const candidate = { changes: part, text: applyChanges(text, part), origin } as const;
+      if (!found.has(candidate.text)) found.set(candidate.text, candidate);
+    }
+  }
+  return [...found.values()];
 }

@@ -1,4 +1,11 @@
-import { ProgressType, WorkDoneProgress, type CancellationToken } from 'vscode-languageserver/node';
+import {
+  ProgressType,
+  WorkDoneProgress,
+  type CancellationToken,
+  type WorkDoneProgressBegin,
+  type WorkDoneProgressEnd,
+  type WorkDoneProgressReport,
+} from 'vscode-languageserver/node';
 import {
   EDIT_REQUEST,
   EXPLAIN_REQUEST,
@@ -50,10 +57,8 @@ async function withProgress<T>(
   title: string,
   work: (listener: Listener) => Promise<T>,
 ): Promise<T> {
-  const report = (value: unknown) =>
-    workDoneToken === undefined
-      ? undefined
-      : connection.sendProgress(WorkDoneProgress.type, workDoneToken, value);
+  const report = (value: WorkDoneProgressBegin | WorkDoneProgressReport | WorkDoneProgressEnd) =>
+    workDoneToken === undefined ? undefined : connection.sendProgress(WorkDoneProgress.type, workDoneToken, value);
   let said = -Infinity;
   await report({ kind: 'begin', title });
   try {

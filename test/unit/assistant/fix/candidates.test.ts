@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { partsOf } from '../../../../src/assistant/fix/rewrite.ts';
+import { partsOf } from '../../../../src/assistant/fix/parts.ts';
 import { leadingBlocks } from '../../../../src/assistant/fix/insert.ts';
 import { placesToRetypeFrom } from '../../../../src/assistant/fix/retype.ts';
 import { saysUnused } from '../../../../src/assistant/fix/unused.ts';
