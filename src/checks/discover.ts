@@ -110,10 +110,20 @@ async function findTypeScript({ file, folders, typescript, processes }: Asked): 
   const own = await nearest(['node_modules/typescript/lib/typescript.js'], file, folders);
   const library = typescript ?? own ?? (await typeScriptOnPath(folders));
   if (library === undefined) return absent('tsc is not installed in this project.', false);
+  const covers = (await asksForTypes(file, folders)) ? 'types' : 'syntax';
   const make = () =>
-    processes?.checker(library, file, folders) ??
-    new TypeScriptChecker(new TypeScriptProcess({ library, folders }), file, true);
+    processes === undefined
+      ? new TypeScriptChecker(new TypeScriptProcess({ library, folders }), file, { owned: true, covers })
+      : new TypeScriptChecker(processes.of(library, folders), file, { owned: false, covers });
   return { kind: 'ready', programs: typescript === undefined ? [library] : [], make };
+}
+
+/** TypeScript always does; JavaScript where its project or the file says so. */
+async function asksForTypes(file: string, folders: readonly string[]): Promise<boolean> {
+  if (!/\.[cm]?jsx?$/i.test(file)) return true;
+  if (/^\s*\/\/\s*@ts-check\b/m.test((await textOf(file)) ?? '')) return true;
+  const config = await nearest(['tsconfig.json', 'jsconfig.json'], file, folders);
+  return config !== undefined && /"checkJs"\s*:\s*true/.test((await textOf(config)) ?? '');
 }
 
 /** `tsc` is a script beside its library. */

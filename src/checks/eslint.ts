@@ -44,7 +44,7 @@ export class EslintChecker implements Checker {
       throw new CheckFailed(`eslint failed: ${said.slice(0, 3).join(' ')}.`);
     }
     // Something of the configuration may print, too.
-    const json = outcome.stdout.slice(Math.max(outcome.stdout.search(/^\[\{?"?/m), 0));
+    const json = outcome.stdout.slice(Math.max(outcome.stdout.search(/^\[(\{"|\]$)/m), 0));
     const ignored = eslintIgnored(json);
     if (ignored !== undefined) throw new CheckFailed('eslint is configured to ignore the file.');
     try {

@@ -1,7 +1,12 @@
+import { rmSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { CheckFailed } from './checker.ts';
+
+/** What is in use, so that nothing is left when this process ends of itself. */
+const inUse = new Set<string>();
+process.on('exit', () => inUse.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
 
 /** Gives `work` an empty folder outside of any project, and removes it when the work has ended, in whichever way. */
 export async function inScratch<T>(work: (folder: string) => Promise<T>): Promise<T> {
@@ -13,14 +18,18 @@ export async function inScratch<T>(work: (folder: string) => Promise<T>): Promis
   }
 }
 
+/** An empty folder that {@link removeScratch} must remove. */
 export async function scratchFolder(): Promise<string> {
   // Without links on the way: tools report real paths.
-  return fs.mkdtemp(path.join(await fs.realpath(os.tmpdir()), 'local-forge-check-'));
+  const folder = await fs.mkdtemp(path.join(await fs.realpath(os.tmpdir()), 'local-forge-check-'));
+  inUse.add(folder);
+  return folder;
 }
 
 /** Links in it are removed, never what they lead to. A tool that is just ending may still be writing. */
 export async function removeScratch(folder: string): Promise<void> {
   await fs.rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+  inUse.delete(folder);
 }
 
 /**

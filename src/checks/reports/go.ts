@@ -1,7 +1,7 @@
 import { isObject, objectsOf, textAt } from './json.ts';
 import type { ReportedProblem } from './problem.ts';
 
-const COMPILER_LINE = /^(?:vet: )?((?:[A-Za-z]:)?[^:\n]+\.go):(\d+)(?::(\d+))?: (.+)$/;
+const COMPILER_LINE = /^(?:vet: )?((?:[A-Za-z]:)?[^:\s][^:\n]*\.go):(\d+)(?::(\d+))?: (.+)$/;
 
 /**
  * What `go build`, `go vet` and `go test` print as text. A message may go on in lines that start with a

@@ -55,7 +55,8 @@ function jsonParser(text: string): Parser | undefined {
   }
   if (!isObject(value)) return undefined;
   if ('runs' in value) return sarif;
-  return 'generalDiagnostics' in value ? pyrightJson : bothOfGo;
+  if ('generalDiagnostics' in value) return pyrightJson;
+  return Object.values(value).every(isObject) ? bothOfGo : undefined;
 }
 
 function bothOfGo(text: string): ReportedProblem[] {
@@ -78,7 +79,9 @@ function isAllClear(text: string): boolean {
   return text
     .trim()
     .split(/\r?\n/)
-    .every((line) => line.trim() === '' || /^# |All checks passed|\b0 errors\b|No issues found|^ok\s/.test(line));
+    .every(
+      (line) => line.trim() === '' || /^# |^\{\}$|All checks passed|\b0 errors\b|No issues found|^ok\s/.test(line),
+    );
 }
 
 function refuse(what: string, text: string): never {

@@ -2,6 +2,9 @@ import { fileURLToPath } from 'node:url';
 import { isObject, numberAt, objectAt, objectsAt, parsedJson, textAt, type Json } from './json.ts';
 import { ReportError, type ReportedPlace, type ReportedProblem } from './problem.ts';
 
+/** Tools that count code points and do not say so; what is not said is otherwise taken as UTF-16. */
+const CODE_POINTS = new Set(['ruff']);
+
 /** A SARIF 2.1 log (OASIS). Results that passed, are suppressed or have no place are left out. */
 export function sarif(text: string): ReportedProblem[] {
   const log = parsedJson(text);
@@ -31,7 +34,7 @@ function problemsOf(run: Json, result: Json): ReportedProblem[] {
       file,
       start: { line, column: numberAt(region, 'startColumn') ?? 1 },
       ...(end && { end }),
-      columns: textAt(run, 'columnKind') === 'unicodeCodePoints' ? 'utf-32' : 'utf-16',
+      columns: columnsOf(run, driver),
       severity: severityOf(textAt(result, 'level') ?? textAt(objectAt(rule, 'defaultConfiguration'), 'level')),
       message: messageOf(objectAt(result, 'message'), rule),
       ...(code !== undefined && { code }),
@@ -44,6 +47,13 @@ function problemsOf(run: Json, result: Json): ReportedProblem[] {
 function endOf(region: Json, line: number): ReportedPlace | undefined {
   const column = numberAt(region, 'endColumn');
   return column === undefined ? undefined : { line: numberAt(region, 'endLine') ?? line, column };
+}
+
+function columnsOf(run: Json, driver: Json): ReportedProblem['columns'] {
+  const kind = textAt(run, 'columnKind');
+  const isCodePoints =
+    kind === undefined ? CODE_POINTS.has(textAt(driver, 'name') ?? '') : kind === 'unicodeCodePoints';
+  return isCodePoints ? 'utf-32' : 'utf-16';
 }
 
 function fileOf(run: Json, location: Json): string | undefined {
