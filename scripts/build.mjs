@@ -12,6 +12,7 @@ const PROGRAMS = {
   server: 'src/server/main.ts',
   'engine-worker': 'src/engine/worker/main.ts',
   'typescript-checker': 'src/checks/typescript/main.ts',
+  'eslint-checker': 'src/checks/eslint/main.ts',
   extension: 'src/extension/main.ts',
   bench: 'bench/bench.ts',
   eval: 'bench/eval.ts',

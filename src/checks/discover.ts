@@ -1,5 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { CargoChecker } from './cargo.ts';
 import { CheckFailed, type Checker } from './checker.ts';
 import { EslintChecker } from './eslint.ts';
@@ -24,6 +25,8 @@ export interface DiscoverOptions {
   readonly mayRun: (programs: string[]) => Promise<boolean>;
   /** Keeps the processes of TypeScript between questions; without it each checker has its own. */
   readonly processes?: TypeScriptProcesses | undefined;
+  /** Folder of our own bundled programs; default: where this bundle is. */
+  readonly dist?: string | undefined;
   readonly log?: ((text: string) => void) | undefined;
 }
 
@@ -44,6 +47,7 @@ interface Asked {
   readonly folders: readonly string[];
   readonly processes?: TypeScriptProcesses | undefined;
   readonly typescript?: string | undefined;
+  readonly dist?: string | undefined;
 }
 
 const JAVASCRIPT: readonly CheckerName[] = ['tsc', 'eslint'];
@@ -68,9 +72,9 @@ const FINDERS: Readonly<Record<CheckerName, (asked: Asked) => Promise<Found>>> =
 
 /** The checkers that fit a file (absolute path) by its language and what the project has. Nothing of the project is run here. */
 export async function availableCheckers(file: string, options: DiscoverOptions): Promise<Available> {
-  const { folders, typescript, processes, log } = options;
+  const { folders, typescript, processes, dist, log } = options;
   const names = CHECKERS_OF[options.languageId] ?? [];
-  const found = await Promise.all(names.map((name) => FINDERS[name]({ file, folders, typescript, processes })));
+  const found = await Promise.all(names.map((name) => FINDERS[name]({ file, folders, typescript, processes, dist })));
   const refusals = [];
   for (const one of found) {
     if (one.kind !== 'absent') continue;
@@ -95,25 +99,33 @@ export async function checkerNamed(
   name: CheckerName,
   file: string,
   folders: readonly string[],
-  processes?: TypeScriptProcesses,
+  options: Pick<DiscoverOptions, 'processes' | 'dist'> = {},
 ): Promise<Checker> {
-  const found = await FINDERS[name]({ file, folders, processes });
+  const found = await FINDERS[name]({ ...options, file, folders });
   if (found.kind === 'absent') throw new CheckFailed(found.reason);
   return found.make();
+}
+
+function ownProgram(name: string, dist = path.dirname(fileURLToPath(import.meta.url))): string {
+  return path.join(dist, name);
 }
 
 function absent(reason: string, isExpected = true): Found {
   return { kind: 'absent', reason, isExpected };
 }
 
-async function findTypeScript({ file, folders, typescript, processes }: Asked): Promise<Found> {
+async function findTypeScript({ file, folders, typescript, processes, dist }: Asked): Promise<Found> {
   const own = await nearest(['node_modules/typescript/lib/typescript.js'], file, folders);
   const library = typescript ?? own ?? (await typeScriptOnPath(folders));
   if (library === undefined) return absent('tsc is not installed in this project.', false);
   const covers = (await asksForTypes(file, folders)) ? 'types' : 'syntax';
   const make = () =>
     processes === undefined
-      ? new TypeScriptChecker(new TypeScriptProcess({ library, folders }), file, { owned: true, covers })
+      ? new TypeScriptChecker(
+          new TypeScriptProcess({ library, folders, program: ownProgram('typescript-checker.js', dist) }),
+          file,
+          { owned: true, covers },
+        )
       : new TypeScriptChecker(processes.of(library, folders), file, { owned: false, covers });
   return { kind: 'ready', programs: typescript === undefined ? [library] : [], make };
 }
@@ -140,16 +152,22 @@ const ESLINT_CONFIGS = [
   'package.json',
 ];
 
-async function findEslint({ file, folders }: Asked): Promise<Found> {
-  const config = await nearest(ESLINT_CONFIGS, file, folders, async (place) =>
+async function findEslint({ file, folders, dist }: Asked): Promise<Found> {
+  const configFile = await nearest(ESLINT_CONFIGS, file, folders, async (place) =>
     path.basename(place) === 'package.json'
       ? /"eslintConfig"\s*:/.test((await textOf(place)) ?? '')
       : await isFile(place),
   );
-  if (config === undefined) return absent('There is no configuration of eslint for this file.', false);
-  const eslint = await nodeProgram('eslint', file, folders);
-  if (eslint === undefined) return absent('eslint is configured but not installed in this project.');
-  return { kind: 'ready', programs: [eslint.shown], make: () => new EslintChecker(eslint, file, config, folders) };
+  if (configFile === undefined) return absent('There is no configuration of eslint for this file.', false);
+  const manifest = await nearest(['node_modules/eslint/package.json'], file, folders);
+  if (manifest === undefined) return absent('eslint is configured but not installed in this project.');
+  const packageFolder = path.dirname(manifest);
+  const program = ownProgram('eslint-checker.js', dist);
+  return {
+    kind: 'ready',
+    programs: [packageFolder],
+    make: () => new EslintChecker({ packageFolder, configFile, file, folders, program }),
+  };
 }
 
 /** A `pyproject.toml` that speaks of the tool, or the tool's own files. */

@@ -27,7 +27,7 @@ function contents(): Record<string, string> {
 }
 
 async function check(name: 'eslint' | 'cargo', file: string, texts: readonly string[]) {
-  const checker = await checkerNamed(name, path.join(folder, file), [folder]);
+  const checker = await checkerNamed(name, path.join(folder, file), [folder], { dist: path.join(root, 'dist') });
   try {
     const found = await checker.check(texts, never);
     return texts.map((text, number) =>
@@ -54,6 +54,19 @@ it('lints with the own eslint of the project and leaves the file alone', async (
   await expect(check('eslint', 'out/a.js', [''])).rejects.toThrow('eslint is configured to ignore the file.');
   write({ 'eslint.config.js': 'export default nope;' });
   await expect(check('eslint', 'src/a.js', [''])).rejects.toThrow(CheckFailed);
+});
+
+it('lints with rules that ask for types, each text by its own', async () => {
+  const file = 'src/workspace/line-ending.ts';
+  const text = fs.readFileSync(path.join(root, file), 'utf8');
+  const texts = [text, `${text}\nexport const sum = (n: number) => n!;\n`, text];
+  const checker = await checkerNamed('eslint', path.join(root, file), [root], { dist: path.join(root, 'dist') });
+  const found = await checker.check(texts, never);
+  // What has no type with null in it needs no `!`: only types tell.
+  const rules = found.map((one) => one.map(({ code }) => code));
+  expect(rules[0]).toEqual([]);
+  expect(rules[1]).toContain('@typescript-eslint/no-unnecessary-type-assertion');
+  expect(rules[2]).toEqual([]);
 });
 
 it('checks a member of a Cargo workspace on a copy', async () => {

@@ -43,13 +43,14 @@ it('tells fixes that hold from such as do not, by all checkers of a project', as
     languageId: 'typescript',
     typescript,
     processes,
+    dist: path.join(root, 'dist'),
     mayRun: (programs) => {
       asked.push(programs);
       return Promise.resolve(true);
     },
   });
   expect(checkers.map(({ name }) => name)).toEqual(['tsc', 'eslint']);
-  expect([refusals, asked]).toEqual([[], [[path.join(folder, 'node_modules/eslint/bin/eslint.js')]]]);
+  expect([refusals, asked]).toEqual([[], [[path.join(folder, 'node_modules/eslint')]]]);
 
   const at = text.indexOf('return');
   const end = text.indexOf(';', at) + 1;

@@ -3,7 +3,11 @@ import { ReportError, type ReportedProblem } from './problem.ts';
 
 /** `eslint --format json`. Columns count UTF-16 units. What has no place (a note that a file is ignored) is left out. */
 export function eslintJson(text: string): ReportedProblem[] {
-  const files = parsedJson(text);
+  return eslintProblems(parsedJson(text));
+}
+
+/** The same of parsed JSON, or of what eslint's Node.js API gives. */
+export function eslintProblems(files: unknown): ReportedProblem[] {
   if (!Array.isArray(files) || !files.every((file) => isObject(file) && Array.isArray(file['messages']))) {
     throw new ReportError('This is not what `eslint --format json` prints.');
   }
@@ -12,9 +16,9 @@ export function eslintJson(text: string): ReportedProblem[] {
   );
 }
 
-/** What eslint says instead of checking, where it leaves a file out. */
-export function eslintIgnored(text: string): string | undefined {
-  const [file] = objectsOf(parsedJson(text));
+/** What eslint says instead of checking, where it leaves the only file out. */
+export function eslintIgnored(files: unknown): string | undefined {
+  const [file] = objectsOf(files);
   const messages = file === undefined ? [] : objectsAt(file, 'messages');
   const only = messages.length === 1 ? messages[0] : undefined;
   return only !== undefined && only['line'] === undefined ? textAt(only, 'message') : undefined;

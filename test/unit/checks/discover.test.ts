@@ -66,7 +66,7 @@ it('asks once about everything that it would run, and names what was refused', a
     'project/node_modules/eslint/bin/eslint.js',
     'project/eslint.config.js',
   );
-  const programs = ['project/node_modules/typescript/lib/typescript.js', 'project/node_modules/eslint/bin/eslint.js'];
+  const programs = ['project/node_modules/typescript/lib/typescript.js', 'project/node_modules/eslint'];
   expect(await found('src/a.ts', 'typescript')).toEqual({
     names: ['tsc (types)', 'eslint (lint)'],
     refusals: [],
