@@ -96,12 +96,14 @@ export async function availableCheckers(file: string, options: DiscoverOptions):
 
 /** The checker that the user has named, who thereby allows it to be run. Throws {@link CheckFailed} where it is not there. */
 export async function checkerNamed(
-  name: CheckerName,
+  name: string,
   file: string,
   folders: readonly string[],
   options: Pick<DiscoverOptions, 'processes' | 'dist'> = {},
 ): Promise<Checker> {
-  const found = await FINDERS[name]({ ...options, file, folders });
+  const known = CHECKER_NAMES.find((one) => one === name);
+  if (known === undefined) throw new CheckFailed(`There is no checker "${name}", only ${CHECKER_NAMES.join(', ')}.`);
+  const found = await FINDERS[known]({ ...options, file, folders });
   if (found.kind === 'absent') throw new CheckFailed(found.reason);
   return found.make();
 }

@@ -150,6 +150,7 @@ it('gives the checker that the user names, or says why there is none', async () 
   );
   await expect(checkerNamed('tsc', file, [project])).rejects.toThrow('tsc is not installed in this project.');
   await expect(checkerNamed('go', file, [project])).rejects.toThrow('There is no go.mod for this file.');
+  await expect(checkerNamed('make', file, [project])).rejects.toThrow('There is no checker "make", only tsc, eslint, ');
   write('bin/ruff');
   expect((await checkerNamed('ruff', file, [project])).name).toBe('ruff');
 });

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { parseReport, type ReportFormat } from '../../../src/checks/reports/parse-report.ts';
+import { diagnosticsOf, parseReport, type ReportFormat } from '../../../src/checks/reports/report.ts';
 import { diagnosticsIn, type ReportedProblem } from '../../../src/checks/reports/problem.ts';
 
 /** What the tools printed (ruff 0.17.6, eslint 10.15.0, tsc 6.0.3, pyright 1.1.414, go 1.26.8, cargo 1.95.0) about these texts. */
@@ -182,5 +182,36 @@ describe('SARIF', () => {
     const found = parseReport('sarif', log({ results }));
     expect(found).toHaveLength(1);
     expect(found[0]).toMatchObject({ severity: 'warning', columns: 'utf-16', source: 'SARIF', file: 'a.py' });
+  });
+});
+
+describe('the problems of one file', () => {
+  const problem = (file: string): ReportedProblem => ({
+    file,
+    start: { line: 1, column: 1 },
+    columns: 'utf-16',
+    severity: 'error',
+    message: file,
+    source: 'x',
+  });
+  const found = (cwd: string, existing: readonly string[], ...names: string[]) =>
+    diagnosticsOf(names.map(problem), '/work/app/src/a.ts', 'text', {
+      cwd,
+      exists: (file) => existing.includes(file),
+    }).map(({ message }) => message);
+
+  it('are those with its path, whole or from here', () => {
+    expect(
+      found('/work/app', [], '/work/app/src/a.ts', 'src/a.ts', './src/a.ts', 'src/b.ts', '/else/src/a.ts'),
+    ).toEqual(['/work/app/src/a.ts', 'src/a.ts', './src/a.ts']);
+  });
+
+  it('are those with its path from where the tool may have run, if there is no such file here', () => {
+    expect(found('/', [], 'src/a.ts', 'app/src/a.ts', '../src/a.ts', 'rc/a.ts')).toEqual([
+      'src/a.ts',
+      'app/src/a.ts',
+      '../src/a.ts',
+    ]);
+    expect(found('/work/app', ['/work/app/a.ts'], 'a.ts')).toEqual([]);
   });
 });

@@ -9,6 +9,8 @@ import { ruffJson, ruffText } from './ruff.ts';
 import { sarif } from './sarif.ts';
 import { tscText } from './tsc.ts';
 
+export { diagnosticsOf } from './of-file.ts';
+
 /** Formats that a user can name; `-` finds out which it is. */
 export const REPORT_FORMATS = ['tsc', 'eslint', 'ruff', 'pyright', 'go', 'cargo', 'sarif', '-'] as const;
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
