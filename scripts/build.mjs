@@ -14,6 +14,7 @@ const PROGRAMS = {
   extension: 'src/extension/main.ts',
   bench: 'bench/bench.ts',
   eval: 'bench/eval.ts',
+  'build-fix-set': 'bench/fix/build-set.ts',
 };
 
 // Some bundled dependencies are CommonJS and call require() for Node's own modules.
@@ -51,7 +52,7 @@ export async function buildAll({
   const parts = [programs.filter((name) => name !== 'extension'), programs.filter((name) => name === 'extension')];
   const [modules, extension] = parts.map((names) => Object.fromEntries(names.map((name) => [name, PROGRAMS[name]])));
   const results = await Promise.all([
-    build({ ...shared, entryPoints: modules, format: 'esm', external: ['node-llama-cpp'], banner: requireShim }),
+    build({ ...shared, entryPoints: modules, format: 'esm', external: ['node-llama-cpp', 'typescript'], banner: requireShim }),
     build({
       ...shared,
       entryPoints: extension,

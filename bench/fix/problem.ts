@@ -1,0 +1,98 @@
+import crypto from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import type { Diagnostic } from '../../src/workspace/diagnostic.ts';
+import { fetched } from '../eval/fetch.ts';
+import { halfOf, type Half } from '../eval/order.ts';
+import { idOf } from '../eval/sources.ts';
+import { root } from '../setup.ts';
+import { applied, type Edit, type LanguageId } from './code.ts';
+import { runTests } from './hidden-tests.ts';
+import { PACKAGES } from './packages.ts';
+
+/** The committed list; build-set.ts makes it. */
+export const LIST = path.join(root, 'bench/fix/problems.json');
+
+/** A problem as it is committed: of the package's code it has no more than the changed characters and what a checker says. */
+export interface Listed extends Edit {
+  readonly id: string;
+  /** Package and version. */
+  readonly package: string;
+  /** Path in the package, with slashes. */
+  readonly file: string;
+  readonly mutation: string;
+  /** False where only the type checker sees it: the program is wrong, and its tests pass all the same. */
+  readonly testsFail: boolean;
+  /** All of the broken file, the ones that its original has included. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A real program that was broken in one place, with what a checker says of it. */
+export interface Problem {
+  /** `<package>@<version>/<file>:<offset>:<mutation>`; decides the half. */
+  readonly id: string;
+  readonly half: Half;
+  readonly languageId: LanguageId;
+  /** How it was broken; see mutations.ts. */
+  readonly mutation: string;
+  /** Folder of the package's copy in the user's cache; nothing is to be written there. */
+  readonly project: string;
+  /** Absolute path in it; there is the original. */
+  readonly file: string;
+  /** The broken program. */
+  readonly text: string;
+  readonly original: string;
+  /** The first one that the original has not. */
+  readonly diagnostic: Diagnostic;
+  /** All of the broken file. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly testsFail: boolean;
+  /** What the test runner is given. */
+  readonly tests: readonly string[];
+}
+
+/** The whole set, in the list's order. Fetches the packages on the first use. */
+export function loadProblems(): Promise<Problem[]> {
+  const list = JSON.parse(fs.readFileSync(LIST, 'utf8')) as readonly Listed[];
+  return Promise.resolve(list.map(problemOf));
+}
+
+function problemOf(listed: Listed): Problem {
+  const source = PACKAGES.find((known) => idOf(known) === listed.package);
+  const tests = source?.parts.find(({ files }) => files.test(listed.file))?.tests;
+  const [diagnostic] = listed.diagnostics;
+  if (!source || !tests || !diagnostic) throw new Error(`${listed.id} is of no known package`);
+  const project = fetched(source);
+  const file = path.join(project, listed.file);
+  const original = fs.readFileSync(file, 'utf8');
+  const { id, mutation, diagnostics, testsFail } = listed;
+  return {
+    id,
+    half: halfOf(id),
+    languageId: source.languageId,
+    mutation,
+    project,
+    file,
+    text: applied(original, listed),
+    original,
+    diagnostic,
+    diagnostics,
+    testsFail,
+    tests,
+  };
+}
+
+const known = new Map<string, Promise<boolean>>();
+
+/** Whether the hidden tests pass with a text in the file's place. Runs the text, contained but with the user's rights. */
+export function passes(problem: Problem, text: string): Promise<boolean> {
+  const { languageId, project, tests } = problem;
+  const name = path.relative(project, problem.file).replaceAll(path.sep, '/');
+  const key = crypto.createHash('sha256').update(`${project}\0${name}\0${text}`).digest('hex');
+  let verdict = known.get(key);
+  if (!verdict) {
+    verdict = runTests({ languageId, project, name, tests }, text).then((run) => run.verdict === 'passed');
+    known.set(key, verdict);
+  }
+  return verdict;
+}

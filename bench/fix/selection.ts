@@ -1,0 +1,61 @@
+import type { Diagnostic } from '../../src/workspace/diagnostic.ts';
+
+/** More would be another file, not a slip in this one. */
+const MOST_NEW = 4;
+
+/** The diagnostics of the broken text that the original has not. Two are the same by what they say, wherever they stand. */
+export function newDiagnostics(broken: readonly Diagnostic[], original: readonly Diagnostic[]): Diagnostic[] {
+  const keyOf = ({ code, message }: Diagnostic) => `${code ?? ''} ${message}`;
+  const left = new Map<string, number>();
+  for (const known of original) left.set(keyOf(known), (left.get(keyOf(known)) ?? 0) + 1);
+  return broken.filter((diagnostic) => {
+    const count = left.get(keyOf(diagnostic)) ?? 0;
+    left.set(keyOf(diagnostic), count - 1);
+    return count <= 0;
+  });
+}
+
+/** Whether a broken text is a problem as people have them: one or a few new diagnostics. */
+export const fewEnough = (added: readonly Diagnostic[]): boolean => added.length >= 1 && added.length <= MOST_NEW;
+
+/** What a list has of each kind already, so that the next one is taken from what it has least of. */
+export class Spread {
+  readonly #counts = new Map<string, number>();
+
+  public of(kind: string): number {
+    return this.#counts.get(kind) ?? 0;
+  }
+
+  /** `weight` is 1 for one that the list has got. */
+  public add(weight: number, kinds: readonly string[]): void {
+    for (const kind of kinds) this.#counts.set(kind, this.of(kind) + weight);
+  }
+
+  public copy(): Spread {
+    const copy = new Spread();
+    for (const [kind, count] of this.#counts) copy.#counts.set(kind, count);
+    return copy;
+  }
+}
+
+/** Of the candidates the one whose kinds the list has least of, the first of equals; `kindsOf` names the kinds by weight. */
+export function leastUsed<T>(
+  items: readonly T[],
+  spread: Spread,
+  kindsOf: (item: T) => readonly string[],
+): T | undefined {
+  let best: { readonly item: T; readonly counts: readonly number[] } | undefined;
+  for (const item of items) {
+    const counts = kindsOf(item).map((kind) => spread.of(kind));
+    if (!best || isLess(counts, best.counts)) best = { item, counts };
+  }
+  return best?.item;
+}
+
+function isLess(a: readonly number[], b: readonly number[]): boolean {
+  for (const [index, count] of a.entries()) {
+    const other = b[index] ?? 0;
+    if (count !== other) return count < other;
+  }
+  return false;
+}
