@@ -15,6 +15,7 @@ const PROGRAMS = {
   bench: 'bench/bench.ts',
   eval: 'bench/eval.ts',
   'build-fix-set': 'bench/fix/build-set.ts',
+  'record-fix-tests': 'bench/fix/record.ts',
 };
 
 // Some bundled dependencies are CommonJS and call require() for Node's own modules.

@@ -2,7 +2,6 @@
  * `node dist/build-fix-set.js [--languages go,python,typescript] [--count N]`: makes bench/fix/problems.json, the list of
  * problems of `npm run eval:fix`. Breaks the packages' files, asks the languages' checkers, runs the packages' tests.
  */
-import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { Parser, type Tree } from 'web-tree-sitter';
@@ -10,6 +9,7 @@ import { Grammars } from '../../src/workspace/syntax/grammars.ts';
 import type { Diagnostic } from '../../src/workspace/diagnostic.ts';
 import { fetched } from '../eval/fetch.ts';
 import { shuffled } from '../eval/order.ts';
+import { idOf } from '../eval/sources.ts';
 import { root } from '../setup.ts';
 import { candidatesOf, type Candidate, type OriginalFile } from './candidates.ts';
 import { checked } from './check.ts';
@@ -17,7 +17,9 @@ import { applied, reachProbe, type LanguageId } from './code.ts';
 import { runTests } from './hidden-tests.ts';
 import { originalsOf } from './originals.ts';
 import { PACKAGES } from './packages.ts';
-import { LIST, type Listed } from './problem.ts';
+import { readList, writeList, type Listed } from './list.ts';
+import { MUTATIONS } from './mutations.ts';
+import { recordingOf } from './recordings.ts';
 import { fewEnough, leastUsed, newDiagnostics, Spread } from './selection.ts';
 
 /** Candidates that are checked together: pyright starts slowly and then takes many at once. */
@@ -52,12 +54,22 @@ class Builder {
   readonly #baseline = new Map<OriginalFile, readonly Diagnostic[]>();
   readonly #passing = new Map<string, Promise<boolean>>();
 
-  public constructor(languageId: LanguageId) {
+  readonly #keep: (accepted: readonly Listed[]) => void;
+
+  /** Goes on from problems that are there; `keep` is given all of the language whenever there is a new one. */
+  public constructor(languageId: LanguageId, present: readonly Listed[], keep: (accepted: readonly Listed[]) => void) {
     this.#languageId = languageId;
+    this.#keep = keep;
+    this.#accepted.push(...present);
   }
 
-  public async build(count: number): Promise<Listed[]> {
+  public async build(count: number): Promise<void> {
     let pool = await this.#candidates();
+    const present = new Set(this.#accepted.map(({ id }) => id));
+    for (const candidate of pool.filter(({ id }) => present.has(id))) {
+      this.#spread.add(1, kindsOf(candidate));
+      this.#taken.add(candidate.place);
+    }
     console.log(`${this.#languageId}: ${pool.length} candidates`);
     while (this.#accepted.length < count && pool.length > 0) {
       const batch: Candidate[] = [];
@@ -78,7 +90,6 @@ class Builder {
       pool = pool.filter((candidate) => !batch.includes(candidate));
       await this.#tryAll(batch, count);
     }
-    return this.#accepted;
   }
 
   async #candidates(): Promise<Candidate[]> {
@@ -103,6 +114,7 @@ class Builder {
         console.log(`   no: ${candidate.id}: ${result}`);
       } else {
         this.#accepted.push(result);
+        this.#keep(this.#accepted); // at once, so that a run that is broken off loses nothing
         this.#taken.add(candidate.place);
         console.log(`${this.#accepted.length} yes: ${candidate.id}: ${result.diagnostics[0]?.message ?? ''}`);
       }
@@ -141,12 +153,24 @@ class Builder {
       .map((offset) => reachProbe(tree.rootNode, file.text, offset, file.package.languageId))
       .find((found) => found !== undefined);
     tree.delete();
-    if (probe === undefined) return 'not in a function';
-    if (await this.#passes(file, probe)) return 'the tests do not reach it';
+    // What is in no function is in all of the file: without it nothing of a Go package or a module is there to be tested.
+    if (probe === undefined && !isOfFile(candidate)) return 'not in a function';
+    if (probe !== undefined && (await this.#passes(file, probe))) return 'the tests do not reach it';
     const testsFail = !(await this.#passes(file, applied(file.text, candidate)));
     // Types are taken away before a TypeScript test runs, so that what only the compiler sees fails no test.
     if (!testsFail && file.package.languageId !== 'typescript') return 'the tests do not notice it';
-    return { id, package: file.source, file: file.name, mutation, start, end, text, testsFail, diagnostics };
+    return {
+      id,
+      package: file.source,
+      file: file.name,
+      mutation,
+      start,
+      end,
+      text,
+      testsFail,
+      first: diagnostics.indexOf(first),
+      diagnostics,
+    };
   }
 
   #passesOriginally(file: OriginalFile): Promise<boolean> {
@@ -162,10 +186,16 @@ class Builder {
   async #passes(file: OriginalFile, text: string): Promise<boolean> {
     const { name, tests } = file;
     const { languageId } = file.package;
-    const { verdict } = await runTests({ languageId, project: fetched(file.package), name, tests }, text);
+    const { verdict } = await runTests(
+      { languageId, project: fetched(file.package), name, tests, recording: recordingOf(file.package) },
+      text,
+    );
     return verdict === 'passed';
   }
 }
+
+const isOfFile = ({ mutation }: Candidate): boolean =>
+  MUTATIONS.some(({ name, scope }) => name === mutation && scope === 'file');
 
 const kindsOf = ({ mutation, file }: Candidate): readonly string[] => [
   mutation,
@@ -179,13 +209,12 @@ const { values } = parseArgs({
     count: { type: 'string', default: '50' },
   },
 });
-let list: Listed[] = fs.existsSync(LIST) ? (JSON.parse(fs.readFileSync(LIST, 'utf8')) as Listed[]) : [];
 for (const languageId of ['typescript', 'python', 'go'] as const) {
   if (!values.languages.split(',').includes(languageId)) continue;
-  const mine = new Set(
-    PACKAGES.filter((source) => source.languageId === languageId).map(({ name, version }) => `${name}@${version}`),
-  );
-  const problems = await new Builder(languageId).build(Number(values.count));
-  list = [...list.filter((listed) => !mine.has(listed.package)), ...problems];
-  fs.writeFileSync(LIST, `${JSON.stringify(list, null, 2)}\n`);
+  const ofLanguage = new Set(PACKAGES.filter((source) => source.languageId === languageId).map(idOf));
+  const isMine = (listed: Listed) => ofLanguage.has(listed.package);
+  // Read again: another run may have written the problems of another language meanwhile.
+  const keep = (problems: readonly Listed[]) =>
+    writeList([...readList().filter((listed) => !isMine(listed)), ...problems]);
+  await new Builder(languageId, readList().filter(isMine), keep).build(Number(values.count));
 }

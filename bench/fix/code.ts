@@ -71,15 +71,31 @@ const RAISE: Record<LanguageId, string> = {
  * they never get there. Undefined where no statement of a function is there.
  */
 export function reachProbe(root: Node, text: string, offset: number, languageId: LanguageId): string | undefined {
-  let node = root.descendantForIndex(offset);
+  // A whole line begins with its indentation, which belongs to what is around it.
+  const at = offset + text.slice(offset).search(/\S|$/);
+  let node = root.descendantForIndex(at);
   while (node && !(node.isNamed && node.parent && STATEMENT_LISTS.has(node.parent.type) && isInFunction(node))) {
     node = node.parent;
   }
+  node ??= firstStatement(root.descendantForIndex(at));
   if (!node || node.type === 'comment') return undefined;
   const lineStart = text.lastIndexOf('\n', node.startIndex - 1) + 1;
   const indentation = text.slice(lineStart, node.startIndex);
   const between = indentation.trim() === '' ? `\n${indentation}` : '; ';
   return applied(text, { start: node.startIndex, end: node.startIndex, text: RAISE[languageId] + between });
+}
+
+/** Of the function whose head the node is in. */
+function firstStatement(node: Node | null): Node | null {
+  for (let around = node; around; around = around.parent) {
+    if (!FUNCTIONS.has(around.type)) continue;
+    const body = around.childForFieldName('body');
+    const list = body?.namedChildren.find((child) => child && STATEMENT_LISTS.has(child.type)) ?? body;
+    return list && STATEMENT_LISTS.has(list.type)
+      ? (list.namedChildren.find((child) => child?.type !== 'comment') ?? null)
+      : null;
+  }
+  return null;
 }
 
 function isInFunction(node: Node): boolean {

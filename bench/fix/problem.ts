@@ -5,27 +5,11 @@ import type { Diagnostic } from '../../src/workspace/diagnostic.ts';
 import { fetched } from '../eval/fetch.ts';
 import { halfOf, type Half } from '../eval/order.ts';
 import { idOf } from '../eval/sources.ts';
-import { root } from '../setup.ts';
-import { applied, type Edit, type LanguageId } from './code.ts';
+import { applied, type LanguageId } from './code.ts';
+import { recordingOf, type Recording } from './recordings.ts';
 import { runTests } from './hidden-tests.ts';
+import { readList, type Listed } from './list.ts';
 import { PACKAGES } from './packages.ts';
-
-/** The committed list; build-set.ts makes it. */
-export const LIST = path.join(root, 'bench/fix/problems.json');
-
-/** A problem as it is committed: of the package's code it has no more than the changed characters and what a checker says. */
-export interface Listed extends Edit {
-  readonly id: string;
-  /** Package and version. */
-  readonly package: string;
-  /** Path in the package, with slashes. */
-  readonly file: string;
-  readonly mutation: string;
-  /** False where only the type checker sees it: the program is wrong, and its tests pass all the same. */
-  readonly testsFail: boolean;
-  /** All of the broken file, the ones that its original has included. */
-  readonly diagnostics: readonly Diagnostic[];
-}
 
 /** A real program that was broken in one place, with what a checker says of it. */
 export interface Problem {
@@ -49,18 +33,18 @@ export interface Problem {
   readonly testsFail: boolean;
   /** What the test runner is given. */
   readonly tests: readonly string[];
+  readonly recording: Recording | undefined;
 }
 
 /** The whole set, in the list's order. Fetches the packages on the first use. */
 export function loadProblems(): Promise<Problem[]> {
-  const list = JSON.parse(fs.readFileSync(LIST, 'utf8')) as readonly Listed[];
-  return Promise.resolve(list.map(problemOf));
+  return Promise.resolve(readList().map(problemOf));
 }
 
 function problemOf(listed: Listed): Problem {
   const source = PACKAGES.find((known) => idOf(known) === listed.package);
   const tests = source?.parts.find(({ files }) => files.test(listed.file))?.tests;
-  const [diagnostic] = listed.diagnostics;
+  const diagnostic = listed.diagnostics[listed.first];
   if (!source || !tests || !diagnostic) throw new Error(`${listed.id} is of no known package`);
   const project = fetched(source);
   const file = path.join(project, listed.file);
@@ -79,6 +63,7 @@ function problemOf(listed: Listed): Problem {
     diagnostics,
     testsFail,
     tests,
+    recording: recordingOf(source),
   };
 }
 
@@ -86,12 +71,12 @@ const known = new Map<string, Promise<boolean>>();
 
 /** Whether the hidden tests pass with a text in the file's place. Runs the text, contained but with the user's rights. */
 export function passes(problem: Problem, text: string): Promise<boolean> {
-  const { languageId, project, tests } = problem;
+  const { languageId, project, tests, recording } = problem;
   const name = path.relative(project, problem.file).replaceAll(path.sep, '/');
   const key = crypto.createHash('sha256').update(`${project}\0${name}\0${text}`).digest('hex');
   let verdict = known.get(key);
   if (!verdict) {
-    verdict = runTests({ languageId, project, name, tests }, text).then((run) => run.verdict === 'passed');
+    verdict = runTests({ languageId, project, name, tests, recording }, text).then((run) => run.verdict === 'passed');
     known.set(key, verdict);
   }
   return verdict;

@@ -150,7 +150,7 @@ export default {
       .produce({ n: 1 }, async (draft) => {
         draft.n = await Promise.resolve(3);
       })
-      .catch((error) => error.message),
+      .catch((error) => error),
   'not draftable': () => produce(5, (value) => value * 2),
   'recipe missing': () => produce({}, 5),
   'class instance': () => {

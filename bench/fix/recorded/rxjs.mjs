@@ -5,7 +5,7 @@ function said(observable) {
   const out = [];
   observable.subscribe({
     next: (value) => out.push(value),
-    error: (error) => out.push(`error ${error.name ?? ''} ${error.message ?? error}`),
+    error: (error) => out.push(error),
     complete: () => out.push('complete'),
   });
   return out;
@@ -17,7 +17,7 @@ function timed(make) {
   const out = [];
   make(scheduler).subscribe({
     next: (value) => out.push([scheduler.frame, value]),
-    error: (error) => out.push([scheduler.frame, `error ${error.name ?? ''}`]),
+    error: (error) => out.push([scheduler.frame, error]),
     complete: () => out.push([scheduler.frame, 'complete']),
   });
   scheduler.flush();
