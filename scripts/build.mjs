@@ -11,6 +11,7 @@ const PROGRAMS = {
   cli: 'src/cli/main.ts',
   server: 'src/server/main.ts',
   'engine-worker': 'src/engine/worker/main.ts',
+  'typescript-checker': 'src/checks/typescript/main.ts',
   extension: 'src/extension/main.ts',
   bench: 'bench/bench.ts',
   eval: 'bench/eval.ts',

@@ -7,7 +7,7 @@ import { bundleLlama } from './bundle-llama.mjs';
 import { thirdPartyNotices } from './notices.mjs';
 
 const COPIED = ['CHANGELOG.md', 'LICENSE', '.vscodeignore', 'l10n', 'media'];
-const PROGRAMS = ['cli', 'server', 'engine-worker', 'extension'];
+const PROGRAMS = ['cli', 'server', 'engine-worker', 'typescript-checker', 'extension'];
 
 /** Fills the empty folder `stage`. `natives` are the folders of native builds, relative to the root. */
 export async function fillStage(stage, natives) {

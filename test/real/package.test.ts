@@ -36,7 +36,7 @@ describe('what is in it', () => {
       /^(package(\.nls(\.\w+)?)?\.json|readme\.md|changelog\.md|LICENSE\.txt|ThirdPartyNotices\.txt)$/,
       /^l10n\/bundle\.l10n(\.[\w-]+)?\.json$/,
       /^media\/(walkthrough\/)?[\w-]+\.(svg|png)$/,
-      /^dist\/((cli|server|engine-worker|chunk-\w+)\.js|extension\.cjs)$/,
+      /^dist\/((cli|server|engine-worker|typescript-checker|chunk-\w+)\.js|extension\.cjs)$/,
       /^dist\/grammars\/[\w-]+\.wasm$/,
       /^dist\/node_modules\/node-llama-cpp\/(package\.json|LICENSE)$/,
       /^dist\/node_modules\/node-llama-cpp\/dist\/(index|bindings\/utils\/testBindingBinary)\.js$/,
@@ -57,7 +57,9 @@ describe('what is in it', () => {
   });
 
   it('holds the four programs and the native build for this machine', () => {
-    const programs = ['cli.js', 'server.js', 'engine-worker.js', 'extension.cjs'].map((name) => `dist/${name}`);
+    const programs = ['cli.js', 'server.js', 'engine-worker.js', 'typescript-checker.js', 'extension.cjs'].map(
+      (name) => `dist/${name}`,
+    );
     expect(files).toEqual(expect.arrayContaining(programs));
     expect(files.some((file) => file.endsWith('/llama-addon.node'))).toBe(true);
   });

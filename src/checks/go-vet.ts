@@ -1,0 +1,139 @@
+import fs from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import type { Diagnostic } from '../workspace/diagnostic.ts';
+import { CheckFailed, type Checker } from './checker.ts';
+import { isObject, objectAt, objectsAt, textAt, type Json } from './reports/json.ts';
+import { goProblem, goText, goVetJson, jsonObjects, position } from './reports/go.ts';
+import { diagnosticsIn, type ReportedProblem } from './reports/problem.ts';
+import { runProgram, type Outcome, type Program } from './run.ts';
+
+/** Compiling all that a package imports for the first time. */
+const TIMEOUT_MS = 120_000;
+
+/**
+ * The compiler's and vet's word on a file, by their own way of replacing a file without touching it (`-overlay`). Nothing is
+ * downloaded, `go.mod` stays as it is, and no program is linked or run.
+ */
+export class GoVetChecker implements Checker {
+  public readonly name = 'go vet';
+  public readonly covers = 'build';
+  private readonly go: Program;
+  private readonly file: string;
+  private readonly folders: readonly string[];
+
+  public constructor(go: Program, file: string, folders: readonly string[]) {
+    this.go = go;
+    this.file = file;
+    this.folders = folders;
+  }
+
+  public async check(texts: readonly string[], signal: AbortSignal): Promise<readonly (readonly Diagnostic[])[]> {
+    const scratch = await fs.mkdtemp(path.join(await fs.realpath(os.tmpdir()), 'local-forge-go-'));
+    try {
+      const found = [];
+      for (const [number, text] of texts.entries()) {
+        const folder = path.join(scratch, String(number));
+        await fs.mkdir(folder);
+        found.push(diagnosticsIn(text, await this.problems(folder, text, signal)));
+      }
+      return found;
+    } finally {
+      await fs.rm(scratch, { recursive: true, force: true });
+    }
+  }
+
+  public dispose(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  private async problems(folder: string, text: string, signal: AbortSignal): Promise<ReportedProblem[]> {
+    const candidate = path.join(folder, path.basename(this.file));
+    const overlay = path.join(folder, 'overlay.json');
+    await fs.writeFile(candidate, text);
+    await fs.writeFile(overlay, JSON.stringify({ Replace: { [this.file]: candidate } }));
+    // `list -export` compiles the package and its tests without linking them, and `-e` of the compiler lifts its limit of ten errors.
+    const listed = await this.run(
+      [
+        'list',
+        '-e',
+        '-test',
+        '-export',
+        '-gcflags=-e',
+        '-json=ImportPath,Error,DepsErrors',
+        `-overlay=${overlay}`,
+        '.',
+      ],
+      signal,
+    );
+    const own = this.compilerProblems(listed, candidate);
+    // Vet gives up at the first error, and says less about it.
+    if (own.length > 0) return own;
+    const vetted = await this.run(['vet', '-json', `-overlay=${overlay}`, '.'], signal);
+    return unique(
+      goVetJson(`${vetted.stdout}\n${vetted.stderr}`).filter((problem) => this.isOwn(problem.file, candidate)),
+    );
+  }
+
+  /** The errors of the file itself; such as concern the package as a whole stand at the file's start. */
+  private compilerProblems({ code, stdout, stderr }: Outcome, candidate: string): ReportedProblem[] {
+    const packages = jsonObjects(stdout);
+    if (packages.length === 0) {
+      const reason = stderr.trim().split('\n')[0] ?? '';
+      throw new CheckFailed(`go could not read the package (${reason === '' ? `exit code ${String(code)}` : reason}).`);
+    }
+    const errors = packages.flatMap((one) => [...objectsAt(one, 'DepsErrors'), ...ownError(one)]);
+    const problems = errors.flatMap((error) => problemsOf(error, candidate));
+    return unique(problems.filter((problem) => this.isOwn(problem.file, candidate)));
+  }
+
+  private isOwn(file: string, candidate: string): boolean {
+    const place = path.resolve(path.dirname(this.file), file);
+    return place === candidate || place === this.file;
+  }
+
+  private run(args: readonly string[], signal: AbortSignal): Promise<Outcome> {
+    return runProgram(this.go, args, {
+      cwd: path.dirname(this.file),
+      folders: this.folders,
+      signal,
+      timeoutMs: TIMEOUT_MS,
+      env: { GOPROXY: 'off', GOTOOLCHAIN: 'local', GOFLAGS: harmlessFlags(process.env['GOFLAGS']) },
+    });
+  }
+}
+
+function ownError(listed: Json): Json[] {
+  return isObject(listed['Error']) ? [objectAt(listed, 'Error')] : [];
+}
+
+/** An error of `go list` is either one with a position, or what the compiler printed, or a sentence about the package. */
+function problemsOf(error: Json, candidate: string): ReportedProblem[] {
+  const message = textAt(error, 'Err') ?? '';
+  const at = position(textAt(error, 'Pos'));
+  if (at !== undefined) return [goProblem(at.file, at.line, at.column, firstLine(message), 'compiler')];
+  const printed = goText(message);
+  return printed.length > 0 || message.startsWith('# ')
+    ? printed
+    : [goProblem(candidate, 1, 1, firstLine(message), 'compiler')];
+}
+
+function firstLine(message: string): string {
+  return message.split('\n')[0] ?? '';
+}
+
+/** The package is compiled alone and with its tests: both say the same. */
+function unique(problems: readonly ReportedProblem[]): ReportedProblem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
+}
+
+/**
+ * The user's flags (build tags, for example) without those that change `go.mod`, run other programs or replace files. Never
+ * empty, since an empty variable makes go read the flags from its configuration. Version control is of no use here.
+ */
+export function harmlessFlags(flags: string | undefined): string {
+  const kept = (flags ?? '')
+    .split(/\s+/)
+    .filter((flag) => flag !== '' && !/^--?(mod|modfile|toolexec|overlay|exec|vettool|C)(=|$)/.test(flag));
+  return ['-buildvcs=false', ...kept].join(' ');
+}
