@@ -7,18 +7,18 @@ import { parseArgs } from 'node:util';
 import { Parser, type Tree } from 'web-tree-sitter';
 import { Grammars } from '../../src/workspace/syntax/grammars.ts';
 import type { Diagnostic } from '../../src/workspace/diagnostic.ts';
-import { fetched } from '../eval/fetch.ts';
 import { shuffled } from '../eval/order.ts';
 import { idOf } from '../eval/sources.ts';
 import { root } from '../setup.ts';
 import { candidatesOf, type Candidate, type OriginalFile } from './candidates.ts';
-import { checked } from './check.ts';
+import { checked, endCheckers } from './check.ts';
 import { applied, reachProbe, type LanguageId } from './code.ts';
 import { runTests } from './hidden-tests.ts';
 import { originalsOf } from './originals.ts';
 import { PACKAGES } from './packages.ts';
 import { readList, writeList, type Listed } from './list.ts';
 import { MUTATIONS } from './mutations.ts';
+import { projectOf } from './project.ts';
 import { recordingOf } from './recordings.ts';
 import { fewEnough, leastUsed, newDiagnostics, Spread } from './selection.ts';
 
@@ -127,7 +127,7 @@ class Builder {
     for (const source of new Set(batch.map(({ file }) => file.package))) {
       const mine = [...batch.entries()].filter(([, { file }]) => file.package === source);
       const originals = [...new Set(mine.map(([, { file }]) => file))].filter((file) => !this.#baseline.has(file));
-      const said = await checked(this.#languageId, fetched(source), [
+      const said = await checked(this.#languageId, projectOf(source), [
         ...originals,
         ...mine.map(([, candidate]) => ({ name: candidate.file.name, text: applied(candidate.file.text, candidate) })),
       ]);
@@ -187,7 +187,7 @@ class Builder {
     const { name, tests } = file;
     const { languageId } = file.package;
     const { verdict } = await runTests(
-      { languageId, project: fetched(file.package), name, tests, recording: recordingOf(file.package) },
+      { languageId, project: projectOf(file.package), name, tests, recording: recordingOf(file.package) },
       text,
     );
     return verdict === 'passed';
@@ -218,3 +218,4 @@ for (const languageId of ['typescript', 'python', 'go'] as const) {
     writeList([...readList().filter((listed) => !isMine(listed)), ...problems]);
   await new Builder(languageId, readList().filter(isMine), keep).build(Number(values.count));
 }
+endCheckers();

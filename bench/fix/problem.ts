@@ -1,11 +1,13 @@
 import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import type { Checker } from '../../src/checks/checker.ts';
 import type { Diagnostic } from '../../src/workspace/diagnostic.ts';
-import { fetched } from '../eval/fetch.ts';
 import { halfOf, type Half } from '../eval/order.ts';
 import { idOf } from '../eval/sources.ts';
+import { checkerOf } from './check.ts';
 import { applied, type LanguageId } from './code.ts';
+import { projectOf } from './project.ts';
 import { recordingOf, type Recording } from './recordings.ts';
 import { runTests } from './hidden-tests.ts';
 import { readList, type Listed } from './list.ts';
@@ -46,7 +48,7 @@ function problemOf(listed: Listed): Problem {
   const tests = source?.parts.find(({ files }) => files.test(listed.file))?.tests;
   const diagnostic = listed.diagnostics[listed.first];
   if (!source || !tests || !diagnostic) throw new Error(`${listed.id} is of no known package`);
-  const project = fetched(source);
+  const project = projectOf(source);
   const file = path.join(project, listed.file);
   const original = fs.readFileSync(file, 'utf8');
   const { id, mutation, diagnostics, testsFail } = listed;
@@ -67,12 +69,18 @@ function problemOf(listed: Listed): Problem {
   };
 }
 
+/** The checker that the problem's diagnostics are of. */
+export const checkerFor = (problem: Problem): Checker =>
+  checkerOf(problem.languageId, problem.project, nameOf(problem));
+
+const nameOf = ({ project, file }: Problem): string => path.relative(project, file).replaceAll(path.sep, '/');
+
 const known = new Map<string, Promise<boolean>>();
 
 /** Whether the hidden tests pass with a text in the file's place. Runs the text, contained but with the user's rights. */
 export function passes(problem: Problem, text: string): Promise<boolean> {
   const { languageId, project, tests, recording } = problem;
-  const name = path.relative(project, problem.file).replaceAll(path.sep, '/');
+  const name = nameOf(problem);
   const key = crypto.createHash('sha256').update(`${project}\0${name}\0${text}`).digest('hex');
   let verdict = known.get(key);
   if (!verdict) {
