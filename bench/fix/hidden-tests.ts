@@ -26,6 +26,8 @@ export interface Subject {
   readonly tests: readonly string[];
   /** The package, where its tests are recorded cases. */
   readonly recording?: Recording | undefined;
+  /** Default: a minute. */
+  readonly timeoutMs?: number | undefined;
 }
 
 const COMMANDS: Record<LanguageId, (scratch: Scratch, subject: Subject) => Command> = {
@@ -62,6 +64,6 @@ export async function runTests(subject: Subject, text: string): Promise<Run> {
   return await runContained(program, args, {
     cwd: scratch.folder,
     env: { ...trimmedEnvironment(scratch.home), ...env },
-    timeoutMs: TIMEOUT_MS,
+    timeoutMs: subject.timeoutMs ?? TIMEOUT_MS,
   });
 }

@@ -273,7 +273,12 @@ export const MUTATIONS: readonly Mutation[] = [
     languages: ALL,
     scope: 'file',
     edits: byLanguage({
-      typescript: lines(/^import (?!type)[^;]* from ['"][^'"]+['"];?$|^ {2}[A-Za-z]+,$/),
+      *typescript(node, { text }) {
+        yield* wholeLines(node, { text, languageId: 'typescript' }, /^import (?!type)[^;]* from ['"][^'"]+['"];?$/);
+        for (const name of nodesOf(node, 'import_specifier')) {
+          if (name.nextSibling?.type === ',') yield removed(name.startIndex, name.nextSibling.endIndex);
+        }
+      },
       python: lines(/^(?:import \w+|from [\w.]+ import [\w, ]+)$/),
       go: lines(/^\t"[\w/]+"$/),
     }),

@@ -36,6 +36,8 @@ export interface Problem {
   /** What the test runner is given. */
   readonly tests: readonly string[];
   readonly recording: Recording | undefined;
+  /** For the tests; undefined for the default. */
+  readonly timeoutMs?: number;
 }
 
 /** The whole set, in the list's order. Fetches the packages on the first use. */
@@ -69,22 +71,27 @@ function problemOf(listed: Listed): Problem {
   };
 }
 
+/** What the tests need of a problem. */
+type Tested = Pick<Problem, 'languageId' | 'project' | 'file' | 'tests' | 'recording' | 'timeoutMs'>;
+
 /** The checker that the problem's diagnostics are of. */
 export const checkerFor = (problem: Problem): Checker =>
   checkerOf(problem.languageId, problem.project, nameOf(problem));
 
-const nameOf = ({ project, file }: Problem): string => path.relative(project, file).replaceAll(path.sep, '/');
+const nameOf = ({ project, file }: Tested): string => path.relative(project, file).replaceAll(path.sep, '/');
 
 const known = new Map<string, Promise<boolean>>();
 
 /** Whether the hidden tests pass with a text in the file's place. Runs the text, contained but with the user's rights. */
-export function passes(problem: Problem, text: string): Promise<boolean> {
-  const { languageId, project, tests, recording } = problem;
+export function passes(problem: Tested, text: string): Promise<boolean> {
+  const { languageId, project, tests, recording, timeoutMs } = problem;
   const name = nameOf(problem);
   const key = crypto.createHash('sha256').update(`${project}\0${name}\0${text}`).digest('hex');
   let verdict = known.get(key);
   if (!verdict) {
-    verdict = runTests({ languageId, project, name, tests, recording }, text).then((run) => run.verdict === 'passed');
+    verdict = runTests({ languageId, project, name, tests, recording, timeoutMs }, text).then(
+      (run) => run.verdict === 'passed',
+    );
     known.set(key, verdict);
   }
   return verdict;
