@@ -176,12 +176,14 @@ function argumentsOf(call: Node): Node[] {
   return list ? list.namedChildren.filter((child): child is Node => child !== null && child.type !== 'comment') : [];
 }
 
+/** Of a file every line, of a function not the one that it begins with. */
 function* wholeLines(node: Node, { text }: Code, pattern: RegExp): Generator<Edit> {
   let start = text.lastIndexOf('\n', node.startIndex - 1) + 1;
   while (start < node.endIndex) {
     const found = text.indexOf('\n', start);
     const end = found < 0 ? text.length : found + 1;
-    if (start > node.startIndex && pattern.test(text.slice(start, end).trimEnd())) yield removed(start, end);
+    if ((start > node.startIndex || !node.parent) && pattern.test(text.slice(start, end).trimEnd()))
+      yield removed(start, end);
     start = end;
   }
 }
@@ -191,7 +193,8 @@ function* matches(node: Node, { text }: Code, pattern: RegExp): Generator<RegExp
   const source = text.slice(node.startIndex, node.endIndex);
   for (const match of source.matchAll(pattern)) {
     const at = node.descendantForIndex(node.startIndex + match.index);
-    if (at && !/string|comment|template|regex/.test(at.type)) {
+    // TypeScript's type `string` is a node of that name.
+    if (at && (!/string|comment|template|regex/.test(at.type) || at.parent?.type === 'predefined_type')) {
       match.index += node.startIndex;
       yield match;
     }

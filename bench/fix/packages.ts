@@ -184,7 +184,7 @@ export const PACKAGES: readonly FixPackage[] = [
       tests: ['src/parse.spec.ts', 'src/stringify.spec.ts'],
     })),
   },
-  ...Object.entries({ base64: '2.0.1', hex: '2.0.1', utf8: '2.1.0' }).map(([name, version]) => ({
+  ...Object.entries({ base64: '2.0.1', hex: '2.0.1' }).map(([name, version]) => ({
     name: `@stablelib/${name}`,
     version,
     languageId: 'typescript' as const,

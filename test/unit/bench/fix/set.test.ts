@@ -123,6 +123,10 @@ describe('what QuixBugs is asked with', () => {
       'A test of f fails: assert 0 == 2; +  where 0 = f(1)',
     );
   });
+  it('names no addresses, which are others in each run', () => {
+    const output = 'E       assert <g at 0x7fe0306bc8b0> == 1\n';
+    expect(instructionOf('f', { verdict: 'failed', output })).toBe('A test of f fails: assert <g at 0x> == 1');
+  });
   it('is that it does not end', () => {
     expect(instructionOf('f', { verdict: 'timed out', output: '' })).toContain('f does not return');
   });
