@@ -1,6 +1,7 @@
 /**
- * `node dist/build-fix-set.js [--languages go,python,typescript] [--count N]`: makes bench/fix/problems.json, the list of
- * problems of `npm run eval:fix`. Breaks the packages' files, asks the languages' checkers, runs the packages' tests.
+ * `node dist/build-fix-set.js [--languages go,python,typescript] [--count N] [--recheck]`: makes bench/fix/problems.json, the
+ * list of problems of `npm run eval:fix`, or goes on with it until there are N in each language. Breaks the packages' files, asks the
+ * languages' checkers, runs the packages' tests: code that nobody here vouches for, with your rights.
  */
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -10,7 +11,7 @@ import type { Diagnostic } from '../../src/workspace/diagnostic.ts';
 import { shuffled } from '../eval/order.ts';
 import { idOf } from '../eval/sources.ts';
 import { root } from '../setup.ts';
-import { candidatesOf, type Candidate, type OriginalFile } from './candidates.ts';
+import { candidatesOf, isShort, type Candidate, type OriginalFile } from './candidates.ts';
 import { checked, endCheckers } from './check.ts';
 import { applied, reachProbe, type LanguageId } from './code.ts';
 import { runTests } from './hidden-tests.ts';
@@ -20,7 +21,7 @@ import { readList, writeList, type Listed } from './list.ts';
 import { MUTATIONS } from './mutations.ts';
 import { projectOf } from './project.ts';
 import { recordingOf } from './recordings.ts';
-import { fewEnough, leastUsed, newDiagnostics, Spread } from './selection.ts';
+import { diagnosticsRefusal, leastUsed, newDiagnostics, Spread } from './selection.ts';
 
 /** Candidates that are checked together: pyright starts slowly and then takes many at once. */
 const BATCH: Record<LanguageId, number> = { go: 12, python: 150, typescript: 24 };
@@ -143,7 +144,8 @@ class Builder {
     const baseline = this.#baseline.get(file) ?? [];
     const added = newDiagnostics(diagnostics, baseline);
     const [first] = added;
-    if (!first || !fewEnough(added)) return `${added.length} new diagnostics`;
+    const refusal = diagnosticsRefusal(added, projectOf(file.package));
+    if (!first || refusal !== undefined) return refusal ?? 'no new diagnostics';
     if (baseline.some((known) => Math.abs(known.start - start) < 400)) return 'the original is not clean there';
     if (!(await this.#passesOriginally(file))) return 'the tests do not pass on the original';
     const tree = await parsed(file.package.languageId, file.text);
@@ -203,8 +205,32 @@ const kindsOf = ({ mutation, file }: Candidate): readonly string[] => [
   `${file.source}/${file.name}`,
 ];
 
+/** The problems with what the checkers say today; without those that are none by today's rules. */
+async function rechecked(languageId: LanguageId, list: readonly Listed[]): Promise<Listed[]> {
+  const kept: Listed[] = [];
+  for (const source of PACKAGES.filter((known) => known.languageId === languageId)) {
+    const mine = list.filter((listed) => listed.package === idOf(source));
+    const files = originalsOf(source).filter(({ name }) => mine.some(({ file }) => file === name));
+    const textOf = (name: string) => files.find((file) => file.name === name)?.text ?? '';
+    const said = await checked(languageId, projectOf(source), [
+      ...files,
+      ...mine.map((listed) => ({ name: listed.file, text: applied(textOf(listed.file), listed) })),
+    ]);
+    for (const [index, listed] of mine.entries()) {
+      const diagnostics = said[files.length + index] ?? [];
+      const added = newDiagnostics(diagnostics, said[files.findIndex(({ name }) => name === listed.file)] ?? []);
+      const [first] = added;
+      const refusal = isShort(listed.text) ? diagnosticsRefusal(added, projectOf(source)) : 'a long text';
+      if (first && refusal === undefined) kept.push({ ...listed, diagnostics, first: diagnostics.indexOf(first) });
+      else console.log(`   out: ${listed.id}: ${refusal ?? 'no new diagnostics'}`);
+    }
+  }
+  return kept;
+}
+
 const { values } = parseArgs({
   options: {
+    recheck: { type: 'boolean', default: false },
     languages: { type: 'string', default: 'go,python,typescript' },
     count: { type: 'string', default: '50' },
   },
@@ -216,6 +242,7 @@ for (const languageId of ['typescript', 'python', 'go'] as const) {
   // Read again: another run may have written the problems of another language meanwhile.
   const keep = (problems: readonly Listed[]) =>
     writeList([...readList().filter((listed) => !isMine(listed)), ...problems]);
+  if (values.recheck) keep(await rechecked(languageId, readList().filter(isMine)));
   await new Builder(languageId, readList().filter(isMine), keep).build(Number(values.count));
 }
 endCheckers();

@@ -27,6 +27,9 @@ export interface Candidate extends Edit {
 /** In one function, of one kind; the others would be rejected or accepted like these. */
 const MOST_ALIKE = 3;
 
+/** What is put in is committed: a few characters, not a piece of somebody's program. */
+export const isShort = (text: string): boolean => text.length <= 60 && !text.trim().includes('\n');
+
 /** What can be broken in a file: for every function and every kind the first few in an order that looks random. */
 export function candidatesOf(file: OriginalFile, root: Node): Candidate[] {
   const code = { text: file.text, languageId: file.package.languageId };
@@ -43,7 +46,7 @@ export function candidatesOf(file: OriginalFile, root: Node): Candidate[] {
     for (const mutation of MUTATIONS) {
       if (mutation.scope !== scope || !mutation.languages.includes(code.languageId)) continue;
       const all = [...mutation.edits(node, code)]
-        .filter((edit) => applied(file.text, edit) !== file.text)
+        .filter((edit) => applied(file.text, edit) !== file.text && isShort(edit.text))
         .map((edit) => ({
           ...edit,
           id: `${file.source}/${file.name}:${edit.start}:${mutation.name}`,

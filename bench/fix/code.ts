@@ -41,7 +41,7 @@ const STATEMENT_LISTS: ReadonlySet<string> = new Set([
 
 export function* descendants(node: Node): Generator<Node> {
   yield node;
-  for (const child of node.children) if (child) yield* descendants(child);
+  for (const child of node.children) yield* descendants(child);
 }
 
 /** The outermost functions of a file, in order. Methods count; functions inside functions belong to the outer one. */
@@ -53,7 +53,7 @@ export function functionsOf(root: Node): FunctionRange[] {
       found.push({ name: name?.text ?? 'anonymous', start: node.startIndex, end: node.endIndex });
       return;
     }
-    for (const child of node.children) if (child) visit(child);
+    for (const child of node.children) visit(child);
   };
   visit(root);
   return found;
@@ -90,9 +90,9 @@ function firstStatement(node: Node | null): Node | null {
   for (let around = node; around; around = around.parent) {
     if (!FUNCTIONS.has(around.type)) continue;
     const body = around.childForFieldName('body');
-    const list = body?.namedChildren.find((child) => child && STATEMENT_LISTS.has(child.type)) ?? body;
+    const list = body?.namedChildren.find((child) => STATEMENT_LISTS.has(child.type)) ?? body;
     return list && STATEMENT_LISTS.has(list.type)
-      ? (list.namedChildren.find((child) => child?.type !== 'comment') ?? null)
+      ? (list.namedChildren.find((child) => child.type !== 'comment') ?? null)
       : null;
   }
   return null;

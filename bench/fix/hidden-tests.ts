@@ -41,7 +41,8 @@ const COMMANDS: Record<LanguageId, (scratch: Scratch, subject: Subject) => Comma
     fs.symlinkSync(path.join(root, 'node_modules'), path.join(scratch.folder, 'node_modules'), 'junction');
     const alias = recording ? putRecording(scratch, recording) : {};
     // zod's own name for its sources, which its tests import by its public name.
-    const config = { resolve: { conditions: ['@zod/source'], alias }, test: { watch: false } };
+    const conditions = ['@zod/source', 'module', 'node', 'import', 'default'];
+    const config = { resolve: { alias }, ssr: { resolve: { conditions } }, test: { watch: false } };
     scratch.write('vitest.config.mjs', `export default ${JSON.stringify(config)};\n`);
     const vitest = path.join(root, 'node_modules/vitest/vitest.mjs');
     return { program: process.execPath, args: [vitest, 'run', '--bail=1', '--root', scratch.folder, ...tests] };

@@ -173,7 +173,7 @@ export function renamed(name: string): string {
 
 function argumentsOf(call: Node): Node[] {
   const list = call.childForFieldName('arguments');
-  return list ? list.namedChildren.filter((child): child is Node => child !== null && child.type !== 'comment') : [];
+  return list ? list.namedChildren.filter((child) => child.type !== 'comment') : [];
 }
 
 /** Of a file every line, of a function not the one that it begins with. */
@@ -303,7 +303,12 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'missing last return',
     languages: ['typescript', 'go'],
-    edits: lines(/^(?:\t| {2}| {4})return\b.+[\w)\]};"']$/),
+    // Only where it ends on its line.
+    edits: byLanguage({
+      typescript: lines(/^(?:\t| {2}| {4})return\b.+;$/),
+      python: () => [],
+      go: lines(/^\treturn\b.+[\w)\]}"]$/),
+    }),
   },
   {
     name: 'missing argument',

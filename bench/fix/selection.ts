@@ -18,6 +18,18 @@ export function newDiagnostics(broken: readonly Diagnostic[], original: readonly
 /** Whether a broken text is a problem as people have them: one or a few new diagnostics. */
 export const fewEnough = (added: readonly Diagnostic[]): boolean => added.length >= 1 && added.length <= MOST_NEW;
 
+/** Consequences far from the slip, in the words of the type system's theory: nobody would ask with these. */
+const CONSEQUENCE = /^reportIncompatible\w+Override$/;
+
+/** Why the diagnostics of a broken text make no problem; undefined where they do. `folder` is the package's. */
+export function diagnosticsRefusal(added: readonly Diagnostic[], folder: string): string | undefined {
+  if (!fewEnough(added)) return `${added.length} new diagnostics`;
+  if (added.some(({ code }) => code !== undefined && CONSEQUENCE.test(code))) return 'a consequence elsewhere';
+  // A list is for every machine, and a path is of one.
+  if (added.some(({ message }) => message.includes(folder))) return 'a path in the message';
+  return undefined;
+}
+
 /** What a list has of each kind already, so that the next one is taken from what it has least of. */
 export class Spread {
   readonly #counts = new Map<string, number>();

@@ -5,13 +5,14 @@ import { describe, expect, it } from 'vitest';
 import { runContained, trimmedEnvironment } from '../../../../bench/contained.ts';
 import { halfOf } from '../../../../bench/eval/order.ts';
 import { idOf } from '../../../../bench/eval/sources.ts';
+import { isShort } from '../../../../bench/fix/candidates.ts';
 import { readList } from '../../../../bench/fix/list.ts';
 import { MUTATIONS } from '../../../../bench/fix/mutations.ts';
 import { offsetAt } from '../../../../bench/fix/offset.ts';
 import { PACKAGES } from '../../../../bench/fix/packages.ts';
 import { instructionOf } from '../../../../bench/fix/quixbugs.ts';
 import { answersFile, recordingOf } from '../../../../bench/fix/recordings.ts';
-import { fewEnough, leastUsed, newDiagnostics, Spread } from '../../../../bench/fix/selection.ts';
+import { diagnosticsRefusal, fewEnough, leastUsed, newDiagnostics, Spread } from '../../../../bench/fix/selection.ts';
 import type { Diagnostic } from '../../../../src/workspace/diagnostic.ts';
 
 const said = (message: string, start = 0): Diagnostic => ({ start, end: start, severity: 'error', message });
@@ -25,6 +26,14 @@ describe('new diagnostics', () => {
   });
   it('are told apart by code', () => {
     expect(newDiagnostics([{ ...said('a'), code: '1' }], [{ ...said('a'), code: '2' }])).toHaveLength(1);
+  });
+  it('make none where they name a folder of this machine or speak of what follows elsewhere', () => {
+    expect(diagnosticsRefusal([said('Type import("/home/me/a").B')], '/home/me/a')).toContain('path');
+    expect(diagnosticsRefusal([{ ...said('a'), code: 'reportIncompatibleMethodOverride' }], '/a')).toContain(
+      'elsewhere',
+    );
+    expect(diagnosticsRefusal([], '/a')).toBe('0 new diagnostics');
+    expect(diagnosticsRefusal([said('a')], '/a')).toBeUndefined();
   });
   it('make a problem where they are one to four', () => {
     expect([0, 1, 4, 5].map((count) => fewEnough(Array.from({ length: count }, () => said('a'))))).toEqual([
@@ -76,7 +85,7 @@ describe('the committed list', () => {
     }
   });
   it('copies no code but a few characters', () => {
-    for (const { text } of list) expect(text.length).toBeLessThan(100);
+    expect(list.filter(({ text }) => !isShort(text))).toEqual([]);
   });
 });
 
