@@ -16,6 +16,8 @@ export function containedEnvironment(env: NodeJS.ProcessEnv, folders: readonly s
     if (value !== undefined && KEPT.test(name)) kept[name] = value;
   }
   kept['PATH'] = searchPath(env, folders).join(path.delimiter);
+  // Otherwise Windows looks for a program where it is run before it looks anywhere else.
+  if (process.platform === 'win32') kept['NoDefaultCurrentDirectoryInExePath'] = '1';
   return kept;
 }
 

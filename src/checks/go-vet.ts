@@ -1,5 +1,4 @@
 import fs from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
 import type { Diagnostic } from '../workspace/diagnostic.ts';
 import { CheckFailed, type Checker } from './checker.ts';
@@ -7,6 +6,7 @@ import { isObject, objectAt, objectsAt, textAt, type Json } from './reports/json
 import { goProblem, goText, goVetJson, jsonObjects, position } from './reports/go.ts';
 import { diagnosticsIn, type ReportedProblem } from './reports/problem.ts';
 import { runProgram, type Outcome, type Program } from './run.ts';
+import { inScratch } from './scratch.ts';
 
 /** Compiling all that a package imports for the first time. */
 const TIMEOUT_MS = 120_000;
@@ -29,18 +29,11 @@ export class GoVetChecker implements Checker {
   }
 
   public async check(texts: readonly string[], signal: AbortSignal): Promise<readonly (readonly Diagnostic[])[]> {
-    const scratch = await fs.mkdtemp(path.join(await fs.realpath(os.tmpdir()), 'local-forge-go-'));
-    try {
+    return inScratch(async (folder) => {
       const found = [];
-      for (const [number, text] of texts.entries()) {
-        const folder = path.join(scratch, String(number));
-        await fs.mkdir(folder);
-        found.push(diagnosticsIn(text, await this.problems(folder, text, signal)));
-      }
+      for (const text of texts) found.push(diagnosticsIn(text, await this.problems(folder, text, signal)));
       return found;
-    } finally {
-      await fs.rm(scratch, { recursive: true, force: true });
-    }
+    });
   }
 
   public dispose(): Promise<void> {

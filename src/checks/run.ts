@@ -67,12 +67,12 @@ function outcomeOf(child: ReturnType<typeof spawn>, program: Program, options: R
   return new Promise((resolve, reject) => {
     const output = { stdout: [] as Buffer[], stderr: [] as Buffer[] };
     let bytes = 0;
-    let failure: unknown;
-    const stop = (reason: unknown) => {
+    let failure: Error | undefined;
+    const stop = (reason: Error) => {
       failure ??= reason;
       killGroup(child);
     };
-    const onAbort = () => stop(options.signal.reason);
+    const onAbort = () => stop(options.signal.reason as Error);
     const timer = setTimeout(
       () => stop(new CheckFailed(`${program.name} did not finish within ${Math.round(options.timeoutMs / 1000)} s.`)),
       options.timeoutMs,
@@ -96,11 +96,11 @@ function outcomeOf(child: ReturnType<typeof spawn>, program: Program, options: R
       end();
       reject(new CheckFailed(`${program.name} could not be started: ${error.message}.`, { cause: error }));
     });
+    // What the program has left running would hold the pipes open.
+    child.on('exit', () => killGroup(child));
     child.on('close', (code) => {
       end();
-      // A child that the program left behind would hold its files; the group is ended in any case.
-      killGroup(child);
-      if (failure !== undefined) reject(failure as Error);
+      if (failure !== undefined) reject(failure);
       else resolve({ code, stdout: textOf(output.stdout), stderr: textOf(output.stderr) });
     });
     child.stdin?.on('error', () => undefined); // a program that does not read its input closes the pipe

@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Diagnostic } from '../workspace/diagnostic.ts';
-import { CheckFailed, type Checker } from './checker.ts';
+import { CheckFailed, type Checker, type Covers } from './checker.ts';
 import { containedEnvironment } from './environment.ts';
 import type { TypeScriptAnswer, TypeScriptRequest } from './typescript/ipc.ts';
 
@@ -88,7 +88,8 @@ export class TypeScriptProcess {
     const { library, folders, program = besideThisBundle() } = this.options;
     const child = fork(program, [library], {
       cwd: path.dirname(library),
-      env: containedEnvironment(process.env, folders),
+      // In an editor our own executable is Electron, which is Node only when told so.
+      env: { ...containedEnvironment(process.env, folders), ELECTRON_RUN_AS_NODE: '1' },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       execArgv: [`--max-old-space-size=${MAX_HEAP_MIB}`],
       serialization: 'advanced',
@@ -145,16 +146,21 @@ export class TypeScriptProcess {
 /** The types of one file, asked from a process that may be shared with other files. */
 export class TypeScriptChecker implements Checker {
   public readonly name = 'tsc';
-  public readonly covers = 'types';
+  public readonly covers: Covers;
   private readonly process: TypeScriptProcess;
   private readonly file: string;
   private readonly owned: boolean;
 
-  /** `owned`: the process ends with the checker. */
-  public constructor(typescript: TypeScriptProcess, file: string, owned: boolean) {
+  /** `owned`: the process ends with the checker. `covers`: `syntax` for JavaScript whose types nobody asks for. */
+  public constructor(
+    typescript: TypeScriptProcess,
+    file: string,
+    { owned, covers }: { readonly owned: boolean; readonly covers: 'types' | 'syntax' },
+  ) {
     this.process = typescript;
     this.file = file;
     this.owned = owned;
+    this.covers = covers;
   }
 
   public async check(texts: readonly string[], signal: AbortSignal): Promise<readonly (readonly Diagnostic[])[]> {
@@ -179,13 +185,14 @@ export class TypeScriptProcesses {
     this.defaults = defaults;
   }
 
-  public checker(library: string, file: string, folders: readonly string[]): Checker {
+  /** The process for a library, shared by all who ask for it. */
+  public of(library: string, folders: readonly string[]): TypeScriptProcess {
     let found = this.processes.get(library);
     if (found === undefined) {
       found = new TypeScriptProcess({ ...this.defaults, library, folders });
       this.processes.set(library, found);
     }
-    return new TypeScriptChecker(found, file, false);
+    return found;
   }
 
   public dispose(): void {

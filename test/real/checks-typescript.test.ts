@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -31,7 +33,7 @@ function started(options: { library?: string; hangMs?: number } = {}): TypeScrip
 it('checks candidates for a file of this repository, all but the first in a fraction of its time', async () => {
   const file = path.join(root, 'src/workspace/positions.ts');
   const text = fs.readFileSync(file, 'utf8');
-  const checker = new TypeScriptChecker(started(), file, true);
+  const checker = new TypeScriptChecker(started(), file, { owned: true, covers: 'types' });
   const times = [];
   for (const candidate of [text, text.replace('this.#starts.length', 'this.#starts.size'), text]) {
     const before = performance.now();
@@ -40,7 +42,6 @@ it('checks candidates for a file of this repository, all but the first in a frac
     expect(found?.map(({ code }) => code)).toEqual(candidate === text ? [] : ['TS2339']);
   }
   const [first = 0, second = 0, third = 0] = times;
-  console.info(`first ${Math.round(first)} ms, then ${Math.round(second)} and ${Math.round(third)} ms`);
   expect(Math.max(second, third)).toBeLessThan(first / 2);
   await checker.dispose();
 });
@@ -68,3 +69,44 @@ it('says so where the library is none, and where it hangs', async () => {
   await expect(asked).rejects.toThrow(CheckFailed);
   expect(one.pid).toBeUndefined();
 });
+
+it('ends with its parent, also in the middle of its work', async () => {
+  const busy = path.join(folder, 'busy.js');
+  // A library that is never done, but asks now and then, as TypeScript does, whether anybody is waiting.
+  fs.writeFileSync(
+    busy,
+    `const ts = require(${JSON.stringify(library)});
+     module.exports = { ...ts, createLanguageService: (host) => ({
+       getSyntacticDiagnostics: () => {
+         require('fs').writeFileSync(${JSON.stringify(path.join(folder, 'pid'))}, String(process.pid));
+         while (!host.getCancellationToken().isCancellationRequested()) {}
+         throw new ts.OperationCanceledException();
+       },
+       getSemanticDiagnostics: () => [],
+     }) };`,
+  );
+  const request = JSON.stringify({ id: 1, file: path.join(folder, 'a.ts'), text: '' });
+  const script = `const child = require('child_process').fork(${JSON.stringify(program)}, [${JSON.stringify(busy)}]); child.send(${request});`;
+  const parent = spawn(process.execPath, ['-e', script], { stdio: 'ignore' });
+  const pidFile = path.join(folder, 'pid');
+  await until(() => fs.existsSync(pidFile) && fs.readFileSync(pidFile, 'utf8') !== '');
+  const pid = Number(fs.readFileSync(pidFile, 'utf8'));
+  parent.kill('SIGKILL');
+  await once(parent, 'exit');
+  await until(() => !isRunning(pid));
+});
+
+function isRunning(pid: number): boolean {
+  try {
+    return !/^\d+ \(.*\) [ZX] /.test(fs.readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
+async function until(isSo: () => boolean): Promise<void> {
+  for (let tries = 0; !isSo(); tries++) {
+    if (tries === 500) throw new Error('It did not come to that within 10 s.');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}

@@ -56,7 +56,7 @@ describe('what is in it', () => {
     expect(files.filter((file) => file.includes('cuda'))).toEqual([]);
   });
 
-  it('holds the four programs and the native build for this machine', () => {
+  it('holds the five programs and the native build for this machine', () => {
     const programs = ['cli.js', 'server.js', 'engine-worker.js', 'typescript-checker.js', 'extension.cjs'].map(
       (name) => `dist/${name}`,
     );

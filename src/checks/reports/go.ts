@@ -1,11 +1,11 @@
 import { isObject, objectsOf, textAt } from './json.ts';
 import type { ReportedProblem } from './problem.ts';
 
-const COMPILER_LINE = /^(?:vet: )?((?:[A-Za-z]:)?[^:\n]+\.go):(\d+)(?::(\d+))?: (.+)$/;
+const COMPILER_LINE = /^(?:vet: )?((?:[A-Za-z]:)?[^:\s][^:\n]*\.go):(\d+)(?::(\d+))?: (.+)$/;
 
 /**
- * What `go build`, `go vet` and `go test` print as text. A message may go on in lines that start with a tab. Columns count
- * bytes. The text does not say whether the compiler or vet speaks, so all count as the compiler's.
+ * What `go build`, `go vet` and `go test` print as text. A message may go on in lines that start with a
+ * tab; such as name another place are left out. Columns count bytes. The text does not say whether the compiler or vet speaks, so all count as the compiler's.
  */
 export function goText(text: string): ReportedProblem[] {
   const found: ReportedProblem[] = [];
@@ -14,7 +14,7 @@ export function goText(text: string): ReportedProblem[] {
     if (match !== null) {
       const [, file = '', row, column = '1', message = ''] = match;
       found.push(goProblem(file, Number(row), Number(column), message, 'compiler'));
-    } else if (line.startsWith('\t')) {
+    } else if (line.startsWith('\t') && !/\.go:\d+/.test(line)) {
       const last = found.pop();
       if (last !== undefined) found.push({ ...last, message: `${last.message}\n${line.trim()}` });
     }

@@ -50,7 +50,7 @@ export function pyrightText(text: string): ReportedProblem[] {
         message,
         source: 'Pyright',
       });
-    } else if (/^ {4}/.test(line)) {
+    } else if (/^\s{4}/.test(line)) {
       const last = found.pop();
       if (last !== undefined) found.push({ ...last, message: `${last.message}\n${line.slice(2)}` });
     }
