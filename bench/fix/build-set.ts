@@ -7,6 +7,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { Parser, type Tree } from 'web-tree-sitter';
 import { Grammars } from '../../src/workspace/syntax/grammars.ts';
+import { newOnes } from '../../src/checks/compare.ts';
 import type { Diagnostic } from '../../src/workspace/diagnostic.ts';
 import { shuffled } from '../eval/order.ts';
 import { idOf } from '../eval/sources.ts';
@@ -21,7 +22,7 @@ import { readList, writeList, type Listed } from './list.ts';
 import { MUTATIONS } from './mutations.ts';
 import { projectOf } from './project.ts';
 import { recordingOf } from './recordings.ts';
-import { diagnosticsRefusal, leastUsed, newDiagnostics, Spread } from './selection.ts';
+import { diagnosticsRefusal, leastUsed, Spread, subjectOf } from './selection.ts';
 
 /** Candidates that are checked together: pyright starts slowly and then takes many at once. */
 const BATCH: Record<LanguageId, number> = { go: 12, python: 150, typescript: 24 };
@@ -142,8 +143,8 @@ class Builder {
   async #tried(candidate: Candidate, diagnostics: readonly Diagnostic[]): Promise<Listed | string> {
     const { file, start, end, text, mutation, id } = candidate;
     const baseline = this.#baseline.get(file) ?? [];
-    const added = newDiagnostics(diagnostics, baseline);
-    const [first] = added;
+    const added = newOnes(baseline, diagnostics, [{ start, end, newText: text }]);
+    const first = subjectOf(added);
     const refusal = diagnosticsRefusal(added, projectOf(file.package));
     if (!first || refusal !== undefined) return refusal ?? 'no new diagnostics';
     if (baseline.some((known) => Math.abs(known.start - start) < 400)) return 'the original is not clean there';
@@ -218,8 +219,10 @@ async function rechecked(languageId: LanguageId, list: readonly Listed[]): Promi
     ]);
     for (const [index, listed] of mine.entries()) {
       const diagnostics = said[files.length + index] ?? [];
-      const added = newDiagnostics(diagnostics, said[files.findIndex(({ name }) => name === listed.file)] ?? []);
-      const [first] = added;
+      const original = said[files.findIndex(({ name }) => name === listed.file)] ?? [];
+      const { start, end, text } = listed;
+      const added = newOnes(original, diagnostics, [{ start, end, newText: text }]);
+      const first = subjectOf(added);
       const refusal = isShort(listed.text) ? diagnosticsRefusal(added, projectOf(source)) : 'a long text';
       if (first && refusal === undefined) kept.push({ ...listed, diagnostics, first: diagnostics.indexOf(first) });
       else console.log(`   out: ${listed.id}: ${refusal ?? 'no new diagnostics'}`);

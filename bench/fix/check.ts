@@ -2,11 +2,13 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Checker } from '../../src/checks/checker.ts';
 import { GoVetChecker } from '../../src/checks/go-vet.ts';
-import { TypeScriptProcesses } from '../../src/checks/typescript.ts';
+import { PyrightChecker } from '../../src/checks/pyright.ts';
+import { TypeScriptChecker, TypeScriptProcesses } from '../../src/checks/typescript.ts';
+import type { Program } from '../../src/checks/run.ts';
 import type { Diagnostic } from '../../src/workspace/diagnostic.ts';
 import { root } from '../setup.ts';
 import type { LanguageId } from './code.ts';
-import { PyrightChecker, pyrightOf } from './pyright.ts';
+import { pyright } from './tools.ts';
 
 /** A file of a package with a content to be checked. */
 export interface Draft {
@@ -17,18 +19,27 @@ export interface Draft {
 
 const processes = new TypeScriptProcesses();
 
-/** The product's own checker for a file of a package, for Python pyright. */
+/** The product's own checker for a file of a package. */
 export function checkerOf(languageId: LanguageId, project: string, name: string): Checker {
   const file = path.join(project, name);
   switch (languageId) {
-    case 'typescript':
-      return processes.checker(path.join(root, 'node_modules/typescript/lib/typescript.js'), file, [project]);
-    case 'go': {
-      const command = onPath('go');
-      return new GoVetChecker({ name: 'go', command, prefix: [], shown: command }, file, [project]);
+    case 'typescript': {
+      const process = processes.of(path.join(root, 'node_modules/typescript/lib/typescript.js'), [project]);
+      return new TypeScriptChecker(process, file, { owned: false, covers: 'types' });
     }
-    case 'python':
-      return new PyrightChecker(project, name);
+    case 'go':
+      return new GoVetChecker(programOf('go'), file, [project]);
+    case 'python': {
+      const script = pyright();
+      const program = { name: 'pyright', command: process.execPath, prefix: [script], shown: script };
+      return new PyrightChecker({
+        pyright: program,
+        python: onPath('python3'),
+        file,
+        root: project,
+        folders: [project],
+      });
+    }
   }
 }
 
@@ -42,14 +53,23 @@ export async function checked(
   drafts: readonly Draft[],
 ): Promise<readonly (readonly Diagnostic[])[]> {
   const { signal } = new AbortController();
-  if (languageId === 'python') return await pyrightOf(project, drafts, signal);
-  const said: (readonly Diagnostic[])[] = [];
-  for (const { name, text } of drafts) {
+  const said: (readonly Diagnostic[])[] = drafts.map(() => []);
+  for (const name of new Set(drafts.map((draft) => draft.name))) {
+    const mine = [...drafts.entries()].filter(([, draft]) => draft.name === name);
     const checker = checkerOf(languageId, project, name);
-    said.push(...(await checker.check([text], signal)));
+    const answers = await checker.check(
+      mine.map(([, { text }]) => text),
+      signal,
+    );
+    mine.forEach(([at], index) => (said[at] = answers[index] ?? []));
     await checker.dispose();
   }
   return said;
+}
+
+function programOf(name: string): Program {
+  const command = onPath(name);
+  return { name, command, prefix: [], shown: command };
 }
 
 function onPath(program: string): string {

@@ -3,17 +3,9 @@ import type { Diagnostic } from '../../src/workspace/diagnostic.ts';
 /** More would be another file, not a slip in this one. */
 const MOST_NEW = 4;
 
-/** The diagnostics of the broken text that the original has not. Two are the same by what they say, wherever they stand. */
-export function newDiagnostics(broken: readonly Diagnostic[], original: readonly Diagnostic[]): Diagnostic[] {
-  const keyOf = ({ code, message }: Diagnostic) => `${code ?? ''} ${message}`;
-  const left = new Map<string, number>();
-  for (const known of original) left.set(keyOf(known), (left.get(keyOf(known)) ?? 0) + 1);
-  return broken.filter((diagnostic) => {
-    const count = left.get(keyOf(diagnostic)) ?? 0;
-    left.set(keyOf(diagnostic), count - 1);
-    return count <= 0;
-  });
-}
+/** The new diagnostic that the problem is about: the first error, or the first of all. */
+export const subjectOf = (added: readonly Diagnostic[]): Diagnostic | undefined =>
+  added.find(({ severity }) => severity === 'error') ?? added[0];
 
 /** Whether a broken text is a problem as people have them: one or a few new diagnostics. */
 export const fewEnough = (added: readonly Diagnostic[]): boolean => added.length >= 1 && added.length <= MOST_NEW;

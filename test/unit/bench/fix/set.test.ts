@@ -8,24 +8,20 @@ import { idOf } from '../../../../bench/eval/sources.ts';
 import { isShort } from '../../../../bench/fix/candidates.ts';
 import { readList } from '../../../../bench/fix/list.ts';
 import { MUTATIONS } from '../../../../bench/fix/mutations.ts';
-import { offsetAt } from '../../../../bench/fix/offset.ts';
 import { PACKAGES } from '../../../../bench/fix/packages.ts';
 import { instructionOf } from '../../../../bench/fix/quixbugs.ts';
 import { answersFile, recordingOf } from '../../../../bench/fix/recordings.ts';
-import { diagnosticsRefusal, fewEnough, leastUsed, newDiagnostics, Spread } from '../../../../bench/fix/selection.ts';
+import { diagnosticsRefusal, fewEnough, leastUsed, Spread, subjectOf } from '../../../../bench/fix/selection.ts';
 import type { Diagnostic } from '../../../../src/workspace/diagnostic.ts';
 
 const said = (message: string, start = 0): Diagnostic => ({ start, end: start, severity: 'error', message });
 
 describe('new diagnostics', () => {
-  it('are those that the original has not, wherever they stand', () => {
-    expect(newDiagnostics([said('a', 9), said('b')], [said('a', 5)])).toEqual([said('b')]);
-  });
-  it('count each one: twice is new where it was said once', () => {
-    expect(newDiagnostics([said('a', 1), said('a', 2)], [said('a')])).toEqual([said('a', 2)]);
-  });
-  it('are told apart by code', () => {
-    expect(newDiagnostics([{ ...said('a'), code: '1' }], [{ ...said('a'), code: '2' }])).toHaveLength(1);
+  it('are about the first error, or else the first', () => {
+    const warning = { ...said('a'), severity: 'warning' } as const;
+    expect(subjectOf([warning, said('b')])).toEqual(said('b'));
+    expect(subjectOf([warning])).toBe(warning);
+    expect(subjectOf([])).toBeUndefined();
   });
   it('make none where they name a folder of this machine or speak of what follows elsewhere', () => {
     expect(diagnosticsRefusal([said('Type import("/home/me/a").B')], '/home/me/a')).toContain('path');
@@ -93,15 +89,6 @@ it('packages without tests have recorded cases with answers', () => {
   const recorded = PACKAGES.flatMap((source) => recordingOf(source) ?? []);
   expect(recorded.length).toBeGreaterThanOrEqual(3);
   for (const recording of recorded) expect(fs.existsSync(answersFile(recording))).toBe(true);
-});
-
-it('an index is found by line and column', () => {
-  const text = 'ab\ncdé\n';
-  expect([
-    offsetAt(text, { line: 0, character: 1 }),
-    offsetAt(text, { line: 1, character: 2 }),
-    offsetAt(text, { line: 9, character: 0 }),
-  ]).toEqual([1, 5, 7]);
 });
 
 describe('a contained run', () => {
