@@ -16,6 +16,8 @@ const PROGRAMS = {
   extension: 'src/extension/main.ts',
   bench: 'bench/bench.ts',
   eval: 'bench/eval.ts',
+  'build-fix-set': 'bench/fix/build-set.ts',
+  'record-fix-tests': 'bench/fix/record.ts',
 };
 
 // Some bundled dependencies are CommonJS and call require() for Node's own modules.
@@ -53,7 +55,7 @@ export async function buildAll({
   const parts = [programs.filter((name) => name !== 'extension'), programs.filter((name) => name === 'extension')];
   const [modules, extension] = parts.map((names) => Object.fromEntries(names.map((name) => [name, PROGRAMS[name]])));
   const results = await Promise.all([
-    build({ ...shared, entryPoints: modules, format: 'esm', external: ['node-llama-cpp'], banner: requireShim }),
+    build({ ...shared, entryPoints: modules, format: 'esm', external: ['node-llama-cpp', 'typescript'], banner: requireShim }),
     build({
       ...shared,
       entryPoints: extension,

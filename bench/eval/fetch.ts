@@ -23,11 +23,14 @@ const CLIENTS: Record<Source['languageId'], { readonly program: string; readonly
   },
   python: {
     program: 'pip',
-    fetch: ({ name, version }, folder) => {
-      const quiet = ['-q', '--no-deps', '--only-binary=:all:', '--disable-pip-version-check'];
+    fetch: ({ name, version, form }, folder) => {
+      const [only, ending, unpack] =
+        form === 'sdist' ? ['--no-binary=:all:', '.tar.gz', 'tarfile'] : ['--only-binary=:all:', '.whl', 'zipfile'];
+      const quiet = ['-q', '--no-deps', only, '--disable-pip-version-check'];
       run('python3', ['-m', 'pip', 'download', ...quiet, '-d', '.', `${name}==${version}`], folder);
-      run('python3', ['-m', 'zipfile', '-e', onlyFile(folder, '.whl'), '.'], folder);
-      return '.';
+      const archive = onlyFile(folder, ending);
+      run('python3', ['-m', unpack, '-e', archive, '.'], folder);
+      return form === 'sdist' ? archive.slice(0, -ending.length) : '.';
     },
   },
   go: {

@@ -4,7 +4,8 @@ import { pipeline, variants } from './pipeline.ts';
 import { taken, type Given, type Place } from './place.ts';
 import { rawAnswer } from './raw.ts';
 import { percent, type Row } from './results.ts';
-import { runPython, type Verdict } from './run-python.ts';
+import type { Verdict } from '../contained.ts';
+import { runPython } from './run-python.ts';
 import type { Session } from './session.ts';
 
 /** A span cut out of a solution of HumanEval, from openai/human-eval-infilling (MIT). */

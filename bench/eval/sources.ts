@@ -8,6 +8,8 @@ export interface Source {
   readonly licence: string;
   /** Folder of the code inside the package. */
   readonly folder: string;
+  /** `sdist` for a Python package whose wheel leaves the tests out. */
+  readonly form?: 'sdist';
 }
 
 export const SOURCES: readonly Source[] = [
