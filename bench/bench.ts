@@ -21,7 +21,7 @@ const { values } = parseArgs({
   options: {
     lines: { type: 'string', default: '8' },
     model: { type: 'string' },
-    /** Some parts alone, with commas: latencies, replay, engine, or of the engine drafts, threads, efficiency, healing. */
+    /** Some parts alone, with commas: latencies, replay, engine, or of the engine drafts, edits, threads, efficiency, healing. */
     only: { type: 'string' },
     /** Prompts that drafts are measured on: so many, beginning with this one. */
     count: { type: 'string', default: '200' },

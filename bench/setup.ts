@@ -32,8 +32,15 @@ export function machine({ batchCosts, ...facts }: EngineFacts): Record<string, u
     os: `${process.platform} ${process.arch}`,
     node: process.version,
     ...facts,
-    ...(batchCosts && { batchOf4: batchCosts.of4, batchOf8: batchCosts.of8 }),
+    ...batchColumns(batchCosts),
   };
+}
+
+/** `{ batchOf4: 2.5, … }`. */
+function batchColumns(costs: EngineFacts['batchCosts']): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(costs ?? {}).map(([size, cost]: [string, number]) => [`batch${size.replace('of', 'Of')}`, cost]),
+  );
 }
 
 /** Writes `out/<name>.json` below the package. */

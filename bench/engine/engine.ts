@@ -1,11 +1,12 @@
 import type { EngineClient } from '../../src/engine/client.ts';
 import { machine, openEngine, writeReport } from '../setup.ts';
 import { draftsPart } from './drafts.ts';
+import { editsPart } from './edits.ts';
 import { efficiencyPart } from './efficiency.ts';
 import { healingPart } from './healing.ts';
 import { threadsPart } from './threads.ts';
 
-export const ENGINE_PARTS = ['drafts', 'threads', 'efficiency', 'healing'] as const;
+export const ENGINE_PARTS = ['drafts', 'edits', 'threads', 'efficiency', 'healing'] as const;
 /** Per language, before those that stand inside no word are left out: 74 holes remain. */
 const HEALING_HOLES = 36;
 
@@ -27,6 +28,7 @@ export async function engineBench({ parts, model, count, from }: EngineBenchOpti
   console.table(report['machine']);
   try {
     if (parts.includes('drafts')) report['drafts'] = await draftsPart(engine, from, count);
+    if (parts.includes('edits')) report['edits'] = await editsPart(engine, from);
     if (parts.includes('threads')) report['threads'] = await withFixedThreads(engine, model);
     if (parts.includes('healing')) report['healing'] = await healingPart(engine, HEALING_HOLES);
     if (parts.includes('efficiency')) report['efficiency'] = await efficiencyPart(engine);

@@ -41,6 +41,10 @@ export interface EngineFacts {
 export interface BatchCosts {
   readonly of4: number;
   readonly of8: number;
+  /** Undefined where they were not measured: nothing so long is drafted then. */
+  readonly of16?: number;
+  readonly of32?: number;
+  readonly of64?: number;
 }
 
 /** A piece of a prompt: code as text, or one special token by its role. */
@@ -66,6 +70,11 @@ export interface GenerateRequest {
   readonly heal?: boolean;
   /** Evaluate likely continuations along, several tokens in a pass. Default true; evaluations turn it off. */
   readonly drafts?: boolean;
+  /**
+   * Tokens that the answer most likely repeats from the first one on, with changes: the code of an edit, and what closes it.
+   * Drafts then come from there, and are longer.
+   */
+  readonly draftFrom?: Int32Array;
   /** Report where the first line could have gone another way. Default false. */
   readonly branches?: boolean;
   /** Draw the tokens instead of always taking the likeliest. Healing takes the likeliest in any case. */

@@ -3,6 +3,7 @@ import { Branches } from './branches.ts';
 import { costsWithin } from './draft-length.ts';
 import { Drafts } from './drafts.ts';
 import { heal, takeBack } from './healing.ts';
+import { Original } from './original.ts';
 import { Cancelled, type PromptSequence, type StepPolicy } from './prompt-sequence.ts';
 import { choiceBy } from './sampling.ts';
 import { sureness } from './sureness.ts';
@@ -40,7 +41,8 @@ export async function generate(
   let decoded = 0;
   let promptTokensEvaluated = 0;
   const choose = choiceBy(request.sampling);
-  const drafts = new Drafts(costsWithin(request.maxStepMs, 1000 / decodeRate, batchCosts));
+  const original = request.draftFrom && new Original(Array.from(request.draftFrom));
+  const drafts = new Drafts(costsWithin(request.maxStepMs, 1000 / decodeRate, batchCosts), original);
   const branches = request.branches ? new Branches(vocabulary.textOf, stopTokens) : undefined;
 
   const finish = (end: GenerateResult['end']): GenerateResult => {

@@ -13,8 +13,11 @@ export interface Speeds {
   readonly batchCosts: BatchCosts;
 }
 
-/** As kept in the file: earlier versions measured no batches. */
+/** As kept in the file: earlier versions measured no batches, or no large ones. */
 type KeptSpeeds = Omit<Speeds, 'batchCosts'> & Partial<Speeds>;
+
+/** Batches as drafts from an original have them. */
+type LargeBatchCosts = Required<Omit<BatchCosts, 'of4' | 'of8'>>;
 
 const PREFILL_TOKENS = 128;
 const DECODE_TOKENS = 8;
@@ -42,9 +45,11 @@ export async function measureSpeeds(
   const sample = vocabulary.tokenize(SAMPLE.repeat(8)).slice(0, PREFILL_TOKENS);
   // One short evaluation in any case: it brings the mapped weights into memory before the user waits for them.
   await sequence.hold(sample.slice(0, 1), POLICY);
-  if (mine?.batchCosts) return { ...mine, batchCosts: mine.batchCosts };
+  const { of16, of32, of64 } = mine?.batchCosts ?? {};
+  if (mine?.batchCosts && of16 && of32 && of64) return { ...mine, batchCosts: mine.batchCosts };
   const rates = mine ?? (await measureRates(sequence, sample));
-  const speeds = { ...rates, batchCosts: await measureBatches(sequence, sample) };
+  const small = mine?.batchCosts ?? (await measureBatches(sequence, sample));
+  const speeds = { ...rates, batchCosts: { ...small, ...(await measureLargeBatches(sequence, sample, small.of8)) } };
   await write(file, { ...known, [key]: speeds });
   return speeds;
 }
@@ -66,24 +71,50 @@ async function measureRates(
 
 /** Passes with candidates after each token, as drafts are read. */
 async function measureBatches(sequence: PromptSequence, sample: readonly number[]): Promise<BatchCosts> {
+  const cost = await costsOf([1, 4, 8], BATCH_PASSES, sequence, sample);
+  // A batch costs no less than one token and no more than its tokens one by one: beyond that the machine was busy.
+  return { of4: between(1, cost(4), 4), of8: between(1, cost(8), 8) };
+}
+
+/**
+ * The same for batches that take up to half a second on two cores: one pass over each, since what disturbs a short pass
+ * hardly shows in a long one. Two halves cost no more than the whole.
+ */
+async function measureLargeBatches(
+  sequence: PromptSequence,
+  sample: readonly number[],
+  of8: number,
+): Promise<LargeBatchCosts> {
+  const cost = await costsOf([1, 1, 16, 1, 32, 1, 64], 1, sequence, sample);
+  const of16 = between(of8, cost(16), 2 * of8);
+  const of32 = between(of16, cost(32), 2 * of16);
+  return { of16, of32, of64: between(of32, cost(64), 2 * of32) };
+}
+
+const between = (least: number, value: number, most: number) => Math.max(least, Math.min(most, value));
+
+/** How many times as long as one token the sizes take, in passes over all of them in turn. */
+async function costsOf(
+  sizes: readonly number[],
+  passes: number,
+  sequence: PromptSequence,
+  sample: readonly number[],
+): Promise<(size: number) => number> {
   const start = sample.slice(0, PREFILL_TOKENS / 2);
   await sequence.hold(start, POLICY);
-  const fastest = new Map([1, 4, 8].map((size) => [size, Infinity]));
+  const fastest = new Map<number, number>();
   const began = performance.now();
   let pass = 0;
-  for (let round = 0; round < BATCH_PASSES && performance.now() - began < LONGEST_BATCHES_MS; round++) {
-    for (const [size, before] of fastest) {
+  for (let round = 0; round < passes && performance.now() - began < LONGEST_BATCHES_MS; round++) {
+    for (const size of sizes) {
       // Every pass begins with another token, so that nothing of the last one is in place.
       const batch = sample.slice(pass, pass + size);
       pass++;
       const ms = await milliseconds(() => sequence.candidatesAt(start.length, [...start, ...batch], POLICY));
-      fastest.set(size, Math.min(before, ms));
+      fastest.set(size, Math.min(fastest.get(size) ?? Infinity, ms));
     }
   }
-  const cost = (size: number) => (fastest.get(size) ?? NaN) / (fastest.get(1) ?? NaN);
-  // A batch costs no less than one token and no more than its tokens one by one: beyond that the machine was busy.
-  const between = (least: number, value: number, most: number) => Math.max(least, Math.min(most, value));
-  return { of4: between(1, cost(4), 4), of8: between(1, cost(8), 8) };
+  return (size) => (fastest.get(size) ?? NaN) / (fastest.get(1) ?? NaN);
 }
 
 async function milliseconds(work: () => Promise<unknown>): Promise<number> {
@@ -110,8 +141,10 @@ function isSpeeds(value: unknown): value is KeptSpeeds {
 
 /** Without costs of batches that nobody can have measured. */
 function cleaned({ prefillRate, decodeRate, batchCosts }: KeptSpeeds): KeptSpeeds {
-  const sound = isPositive(batchCosts?.of4) && isPositive(batchCosts.of8);
-  return { prefillRate, decodeRate, ...(sound && { batchCosts }) };
+  if (!isPositive(batchCosts?.of4) || !isPositive(batchCosts.of8)) return { prefillRate, decodeRate };
+  const { of4, of8, of16, of32, of64 } = batchCosts;
+  const large = isPositive(of16) && isPositive(of32) && isPositive(of64) ? { of16, of32, of64 } : {};
+  return { prefillRate, decodeRate, batchCosts: { of4, of8, ...large } };
 }
 
 const isPositive = (value: unknown): value is number =>

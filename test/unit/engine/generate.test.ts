@@ -160,6 +160,22 @@ describe('generate', () => {
     expect(without.timing.tokensDrafted).toBe(0);
   });
 
+  it('says the same with an original, in fewer steps', async () => {
+    const original = 'function area(width, height) { return width * height; }';
+    const script = `Edit: ${original.replaceAll('width', 'w')}`;
+    const answer = async (draftFrom: string | undefined) => {
+      const { ask, fake, text } = setUp(script);
+      const more = draftFrom === undefined ? {} : { draftFrom: Int32Array.from(bytes(draftFrom)) };
+      const { timing } = await ask('Edit: ', '', { maxTokens: 100, ...more });
+      return { text: text(), steps: fake.steps.length, timing };
+    };
+    const [without, with_] = [await answer(undefined), await answer(original)];
+    expect(without.text).toBe(script.slice('Edit: '.length));
+    expect(with_.text).toBe(without.text);
+    expect(with_.steps).toBeLessThan(without.steps / 1.5);
+    expect((await answer('something else altogether, of no use here')).text).toBe(without.text);
+  });
+
   it('draws tokens by the temperature, with the same seed the same', async () => {
     const script = 'x'.repeat(60);
     const seconds = Object.fromEntries(Array.from({ length: 60 }, (_, at) => [at, 'y'.charCodeAt(0)]));

@@ -56,7 +56,10 @@ describe('measureSpeeds', () => {
     const { speeds, passes } = await measure();
     expect(speeds.batchCosts.of4).toBeCloseTo(2, 0); // (2 + 4) / (2 + 1)
     expect(speeds.batchCosts.of8).toBeCloseTo(10 / 3, 0);
-    expect(passes.slice(-3)).toEqual([1, 4, 8]);
+    expect(speeds.batchCosts.of16).toBeCloseTo(6, 0);
+    expect(speeds.batchCosts.of64).toBeCloseTo(22, -1);
+    expect(passes).toContain(8);
+    expect(passes.slice(-7)).toEqual([1, 1, 16, 1, 32, 1, 64]);
     expect(Object.values(kept())).toEqual([speeds]);
   });
 
@@ -75,6 +78,21 @@ describe('measureSpeeds', () => {
     expect(now).toMatchObject({ prefillRate: 123, decodeRate: 45 });
     expect(now.batchCosts.of4).toBeGreaterThan(1);
     expect(kept()).toEqual({ [key]: now, other: speeds });
+  });
+
+  it('adds the costs of large batches to those of small ones, and keeps these', async () => {
+    await measure();
+    const [[key, speeds] = ['', {}]] = Object.entries(kept());
+    const small = { of4: 2.25, of8: 3.75 };
+    fs.writeFileSync(file, JSON.stringify({ [key]: { ...speeds, batchCosts: small } }));
+    const { speeds: now, passes } = await measure();
+    expect(now.batchCosts).toMatchObject(small);
+    const { of16 = 0, of32 = 0, of64 = 0 } = now.batchCosts;
+    expect(of16).toBeGreaterThanOrEqual(small.of8);
+    expect(of32).toBeGreaterThan(of16);
+    expect(of64).toBeGreaterThan(of32);
+    expect(passes).not.toContain(4);
+    expect(kept()).toEqual({ [key]: now });
   });
 
   it.each(['no JSON', '[1]', '{"a": {"prefillRate": -1, "decodeRate": 3}}'])('measures anew over %s', async (text) => {
