@@ -16,6 +16,7 @@ const PROGRAMS = {
   extension: 'src/extension/main.ts',
   bench: 'bench/bench.ts',
   eval: 'bench/eval.ts',
+  'eval-fix': 'bench/eval-fix.ts',
   'build-fix-set': 'bench/fix/build-set.ts',
   'record-fix-tests': 'bench/fix/record.ts',
 };

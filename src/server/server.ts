@@ -70,6 +70,7 @@ export function serve(connection: Connection, exit: (code: number) => void): voi
   connection.onShutdown(async () => {
     shutDown = true;
     downloads.stop();
+    session.typescriptProcesses.dispose();
     await session.close();
   });
   connection.onExit(() => exit(shutDown ? 0 : 1));

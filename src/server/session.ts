@@ -2,6 +2,7 @@ import type { Connection } from 'vscode-languageserver/node';
 import type { Completer } from '../assistant/completion/completer.ts';
 import type { CompletionRequest } from '../assistant/completion/types.ts';
 import type { Engine, EngineState } from '../engine/types.ts';
+import { TypeScriptProcesses } from '../checks/typescript.ts';
 import { ModelNotFoundError } from '../models/errors.ts';
 import { ModelStore } from '../models/store.ts';
 import type { Nothing } from '../protocol/messages.ts';
@@ -33,6 +34,8 @@ export class Session {
   public asksConsent = false;
   /** The TypeScript library that the editor runs. */
   public editorTypescript: string | undefined;
+  /** Kept between questions: a project takes seconds to read, and then milliseconds to check. */
+  public readonly typescriptProcesses = new TypeScriptProcesses();
   /** Whether the client asked what each request costs. */
   public wantsTiming = false;
   public readonly connection: Connection;

@@ -48,7 +48,7 @@ export async function rewritten(
       maxTokens,
       firstLineOnly: false,
       maxStepMs,
-
+      draftFrom,
       ...(sampling && { sampling }),
     },
     AbortSignal.any([signal, enough.signal]),

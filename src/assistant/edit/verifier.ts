@@ -67,6 +67,7 @@ export class Verifier {
         return objection === undefined;
       });
     }
+    if (signal.aborted) return trials.map(() => ({ holds: false, objection: 'Cancelled.' }));
     for (const trial of open) this.known.set(trial.text, { holds: true });
     return trials.map(({ text }) => this.known.get(text) ?? { holds: false, objection: 'It was not checked.' });
   }
@@ -119,6 +120,7 @@ export class Verifier {
         signal,
       );
     } catch (error) {
+      if (signal.aborted) return undefined;
       if (!(error instanceof CheckFailed)) throw error;
       this.before.set(checker, undefined);
       this.failures.set(checker, error.message);
@@ -127,7 +129,7 @@ export class Verifier {
   }
 
   private byCost(): Checker[] {
-    const order = { lint: 1, types: 0, build: 2 };
+    const order = { syntax: 0, types: 1, lint: 2, build: 3 };
     return [...this.before.keys()].sort((a, b) => order[a.covers] - order[b.covers]);
   }
 
