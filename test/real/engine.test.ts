@@ -46,6 +46,31 @@ describe('turns', () => {
   });
 });
 
+describe('an original to draft from', () => {
+  it('leaves the answer as it is, and is a good part of it', async () => {
+    const code = 'def area(width, height):\n    if width < 0:\n        return 0\n    return width * height';
+    const fence = '```';
+    const prompt = Int32Array.from([
+      ...(await question(`Rename \`height\` to \`depth\`. Repeat the code.\n\n${fence}python\n${code}\n${fence}`)),
+      ...(await tokensOf(`${fence}python\n`)),
+    ]);
+    const draftFrom = await tokensOf(`${code}\n${fence}`);
+    const request = {
+      prompt,
+      typed: '',
+      priority: 'work',
+      maxTokens: 80,
+      firstLineOnly: false,
+      maxStepMs: 1000,
+    } as const;
+    let drafted = '';
+    const { timing } = await engine.generate({ ...request, draftFrom }, never, ({ text }) => (drafted += text));
+    expect(drafted).toBe(await answer(prompt, { maxTokens: 80, drafts: false }));
+    expect(drafted).toContain('return width * depth');
+    expect(timing.draftsKept).toBeGreaterThan(timing.tokensDecoded / 4);
+  });
+});
+
 describe('sampling', () => {
   const code = '# Names of ten animals in a list\nanimals = [';
 
