@@ -99,7 +99,7 @@ async function run(args: string[]): Promise<void> {
         results.push({ ...common, side: 'raw', offered, correct: offered && (await passes(problem, text)), ms });
       }
       if (values.side !== 'raw') {
-        const checker = await checkerFor(problem);
+        const checker = checkerFor(problem);
         let survivors: readonly Survivor[] = [];
         const started = performance.now();
         const outcome = await fix(

@@ -29,7 +29,9 @@ export async function projectCheckers(session: Session, uri: string, languageId:
   return {
     checkers,
     refusals,
-    dispose: async () => void (await Promise.all(checkers.map((checker) => checker.dispose()))),
+    dispose: async () => {
+      await Promise.all(checkers.map((checker) => checker.dispose()));
+    },
   };
 }
 

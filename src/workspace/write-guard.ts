@@ -38,7 +38,7 @@ export async function writePermission(pathOrUri: string, folders: readonly strin
   if (location.kind === 'refused')
     return { kind: 'refused', reason: `This document cannot be edited: ${location.reason}.` };
   if (location.kind === 'virtual') return { kind: 'allowed' };
-  const places = await Promise.all([location.path, realPathOf(location.path).catch(() => location.path)]);
+  const places = [location.path, await realPathOf(location.path).catch(() => location.path)];
   for (const place of places) {
     const slashed = place.split(path.sep).join('/').toLowerCase();
     if (/(?:^|\/)\.git\//.test(slashed)) return { kind: 'refused', reason: "This file is inside git's own folder." };

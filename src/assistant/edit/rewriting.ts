@@ -34,7 +34,7 @@ export async function rewritten(
 ): Promise<string | undefined> {
   const { contextTokens } = await engine.load(signal);
   const prompt = await conversationPrompt(engine, conversation, signal);
-  const [draftFrom = new Int32Array()] = await engine.tokenize([original + '\n```'], signal);
+  const [draftFrom = new Int32Array()] = await engine.tokenize([original + '\n```\n'], signal);
   const maxTokens = Math.min(draftFrom.length * 2 + SPARE_TOKENS, contextTokens - prompt.length);
   if (maxTokens < draftFrom.length + 16) return undefined;
   let answer = '';
