@@ -3,9 +3,9 @@ import path from 'node:path';
 import type { Diagnostic } from '../workspace/diagnostic.ts';
 import { CheckFailed, type Checker } from './checker.ts';
 import { cargoJson, isCargoJson } from './reports/cargo.ts';
-import { diagnosticsIn, type ReportedProblem } from './reports/problem.ts';
+import { atFileStart, diagnosticsIn, type ReportedProblem } from './reports/problem.ts';
 import { runProgram, type Program } from './run.ts';
-import { copySources, removeScratch, scratchFolder } from './scratch.ts';
+import { copySources, removeScratch, scratchFolder, temporaryIn } from './scratch.ts';
 
 /** The first check compiles all dependencies. */
 const TIMEOUT_MS = 240_000;
@@ -72,7 +72,11 @@ export class CargoChecker implements Checker {
     }
   }
 
-  private async problems({ sources, target }: Scratch, twin: string, signal: AbortSignal): Promise<ReportedProblem[]> {
+  private async problems(
+    { folder, sources, target }: Scratch,
+    twin: string,
+    signal: AbortSignal,
+  ): Promise<ReportedProblem[]> {
     const { cargo, crate, root, file, folders } = this.options;
     const cwd = path.join(sources, path.relative(root, crate));
     const args = ['check', '--message-format', 'json', '--offline', ...targetsFor(path.relative(crate, file))];
@@ -86,6 +90,7 @@ export class CargoChecker implements Checker {
         CARGO_NET_OFFLINE: 'true',
         CARGO_TERM_COLOR: 'never',
         RUSTUP_AUTO_INSTALL: '0',
+        ...temporaryIn(folder),
       },
     });
     // Without even a last word ("build-finished") cargo did not come to compiling.
@@ -100,8 +105,29 @@ export class CargoChecker implements Checker {
     if (outcome.code !== 0 && reported.every(({ severity }) => severity !== 'error')) {
       throw new CheckFailed('cargo failed before it came to the file.');
     }
-    return unique(own);
+    if (own.length === 0 && outcome.code === 0 && !(await isCompiled(target, path.relative(sources, twin)))) {
+      throw new CheckFailed('cargo compiles nothing of the file here.');
+    }
+    return unique([
+      ...own,
+      ...atFileStart(
+        reported.filter((problem) => !own.includes(problem)),
+        twin,
+      ),
+    ]);
   }
+}
+
+/** Whether the compiler has read the file: it writes down, beside its results, what it read. `relative`: to the workspace. */
+async function isCompiled(target: string, relative: string): Promise<boolean> {
+  const folder = path.join(target, 'debug', 'deps');
+  const names = await fs.readdir(folder).catch(() => []);
+  for (const name of names.filter((one) => one.endsWith('.d'))) {
+    const read = await fs.readFile(path.join(folder, name), 'utf8');
+    // As in a makefile, with spaces escaped; every file also has a line of its own, ended by a colon.
+    if (read.split('\n').includes(`${relative.replaceAll(' ', '\\ ')}:`)) return true;
+  }
+  return false;
 }
 
 /** A file that is compiled for several targets is told of once for each. */

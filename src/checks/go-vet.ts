@@ -4,12 +4,14 @@ import type { Diagnostic } from '../workspace/diagnostic.ts';
 import { CheckFailed, type Checker } from './checker.ts';
 import { isObject, objectAt, objectsAt, textAt, type Json } from './reports/json.ts';
 import { goProblem, goText, goVetJson, jsonObjects, position } from './reports/go.ts';
-import { diagnosticsIn, type ReportedProblem } from './reports/problem.ts';
+import { atFileStart, diagnosticsIn, type ReportedProblem } from './reports/problem.ts';
 import { runProgram, type Outcome, type Program } from './run.ts';
-import { inScratch } from './scratch.ts';
+import { inScratch, temporaryIn } from './scratch.ts';
 
 /** Compiling all that a package imports for the first time. */
 const TIMEOUT_MS = 120_000;
+const FILE_LISTS = ['GoFiles', 'CgoFiles', 'TestGoFiles', 'XTestGoFiles'];
+const FIELDS = ['ImportPath', 'Error', 'DepsErrors', ...FILE_LISTS].join(',');
 
 /**
  * The compiler's and vet's word on a file, by their own way of replacing a file without touching it (`-overlay`). Nothing is
@@ -41,59 +43,87 @@ export class GoVetChecker implements Checker {
   }
 
   private async problems(folder: string, text: string, signal: AbortSignal): Promise<ReportedProblem[]> {
-    const candidate = path.join(folder, path.basename(this.file));
+    // Without links on the way: go compares with where it finds itself, and a path that it does not know would replace nothing.
+    const cwd = await fs.realpath(path.dirname(this.file));
+    const name = path.basename(this.file);
+    const candidate = path.join(folder, name);
     const overlay = path.join(folder, 'overlay.json');
     await fs.writeFile(candidate, text);
-    await fs.writeFile(overlay, JSON.stringify({ Replace: { [this.file]: candidate } }));
+    await fs.writeFile(overlay, JSON.stringify({ Replace: { [path.join(cwd, name)]: candidate } }));
     // `list -export` compiles the package and its tests without linking them, and `-e` of the compiler lifts its limit of ten errors.
     const listed = await this.run(
-      [
-        'list',
-        '-e',
-        '-test',
-        '-export',
-        '-gcflags=-e',
-        '-json=ImportPath,Error,DepsErrors',
-        `-overlay=${overlay}`,
-        '.',
-      ],
+      folder,
+      ['list', '-e', '-test', '-export', '-gcflags=-e', `-json=${FIELDS}`, `-overlay=${overlay}`, '.'],
       signal,
     );
-    const own = this.compilerProblems(listed, candidate);
+    const packages = packagesOf(listed);
+    const problems = compilerProblems(packages, cwd, candidate);
+    const own = problems.filter((problem) => isOwn(problem.file, cwd, candidate));
+    const others = problems.filter((problem) => !own.includes(problem));
+    const stopper = own.length > 0 ? undefined : others.find(({ message }) => keepsFromTypes(message));
+    if (stopper !== undefined) {
+      const where = path.basename(stopper.file);
+      throw new CheckFailed(`go does not come to check the file because of ${where}: ${stopper.message}.`);
+    }
     // Vet gives up at the first error, and says less about it.
-    if (own.length > 0) return own;
-    const vetted = await this.run(['vet', '-json', `-overlay=${overlay}`, '.'], signal);
+    if (problems.length > 0) return [...own, ...atFileStart(others, candidate)];
+    if (!packages.some((one) => isCompiledIn(one, name))) {
+      throw new CheckFailed('go leaves the file out on this machine: a build constraint says so.');
+    }
+    const vetted = await this.run(folder, ['vet', '-json', `-overlay=${overlay}`, '.'], signal);
     return unique(
-      goVetJson(`${vetted.stdout}\n${vetted.stderr}`).filter((problem) => this.isOwn(problem.file, candidate)),
+      goVetJson(`${vetted.stdout}\n${vetted.stderr}`).filter((problem) => isOwn(problem.file, cwd, candidate)),
     );
   }
 
-  /** The errors of the file itself; such as concern the package as a whole stand at the file's start. */
-  private compilerProblems({ code, stdout, stderr }: Outcome, candidate: string): ReportedProblem[] {
-    const packages = jsonObjects(stdout);
-    if (packages.length === 0) {
-      const reason = stderr.trim().split('\n')[0] ?? '';
-      throw new CheckFailed(`go could not read the package (${reason === '' ? `exit code ${String(code)}` : reason}).`);
-    }
-    const errors = packages.flatMap((one) => [...objectsAt(one, 'DepsErrors'), ...ownError(one)]);
-    const problems = errors.flatMap((error) => problemsOf(error, candidate));
-    return unique(problems.filter((problem) => this.isOwn(problem.file, candidate)));
-  }
-
-  private isOwn(file: string, candidate: string): boolean {
-    const place = path.resolve(path.dirname(this.file), file);
-    return place === candidate || place === this.file;
-  }
-
-  private run(args: readonly string[], signal: AbortSignal): Promise<Outcome> {
+  private run(temporary: string, args: readonly string[], signal: AbortSignal): Promise<Outcome> {
     return runProgram(this.go, args, {
       cwd: path.dirname(this.file),
       folders: this.folders,
       signal,
       timeoutMs: TIMEOUT_MS,
-      env: { GOPROXY: 'off', GOTOOLCHAIN: 'local', GOFLAGS: harmlessFlags(process.env['GOFLAGS']) },
+      env: {
+        GOPROXY: 'off',
+        GOTOOLCHAIN: 'local',
+        GOFLAGS: harmlessFlags(process.env['GOFLAGS']),
+        ...temporaryIn(temporary),
+      },
     });
   }
+}
+
+/** The errors of the package and of what it imports; such as have no place stand at the file's start. */
+function compilerProblems(packages: readonly Json[], cwd: string, candidate: string): ReportedProblem[] {
+  const errors = packages.flatMap((one) => [...objectsAt(one, 'DepsErrors'), ...ownError(one)]);
+  const problems = errors.flatMap((error) => problemsOf(error, candidate));
+  return unique(problems.map((problem) => ({ ...problem, file: path.resolve(cwd, problem.file) })));
+}
+
+/** Whether nothing but syntax and imports was looked at, so that types may be wrong without a word about it. */
+function keepsFromTypes(message: string): boolean {
+  return /^syntax error|^expected |^package .* is not in std|^no required module|^cannot find |^missing go.sum|^import cycle|^found packages/.test(
+    message,
+  );
+}
+
+/** Go tells of a replaced file by its own path or by that of what came instead. */
+function isOwn(file: string, cwd: string, candidate: string): boolean {
+  const place = path.resolve(cwd, file);
+  return place === candidate || place === path.join(cwd, path.basename(candidate));
+}
+
+function packagesOf({ code, stdout, stderr }: Outcome): Json[] {
+  const packages = jsonObjects(stdout);
+  if (packages.length > 0) return packages;
+  const reason = stderr.trim().split('\n')[0] ?? '';
+  throw new CheckFailed(`go could not read the package (${reason === '' ? `exit code ${String(code)}` : reason}).`);
+}
+
+function isCompiledIn(listed: Json, name: string): boolean {
+  return FILE_LISTS.some((key) => {
+    const names = listed[key];
+    return Array.isArray(names) && names.includes(name);
+  });
 }
 
 function ownError(listed: Json): Json[] {

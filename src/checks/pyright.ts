@@ -3,9 +3,9 @@ import path from 'node:path';
 import type { Diagnostic } from '../workspace/diagnostic.ts';
 import { CheckFailed, type Checker } from './checker.ts';
 import { ReportError, diagnosticsIn, type ReportedProblem } from './reports/problem.ts';
-import { pyrightJson } from './reports/pyright.ts';
+import { pyrightFileCount, pyrightJson } from './reports/pyright.ts';
 import { runProgram, type Program } from './run.ts';
-import { inScratch, mirrorByLinks } from './scratch.ts';
+import { inScratch, mirrorByLinks, temporaryIn } from './scratch.ts';
 
 const TIMEOUT_MS = 90_000;
 
@@ -37,13 +37,14 @@ export class PyrightChecker implements Checker {
     if (texts.length === 0) return [];
     return inScratch(async (scratch) => {
       const { file, root } = this.options;
-      const folder = await mirrorByLinks(root, path.dirname(file), scratch);
+      const mirror = path.join(scratch, 'project');
+      const folder = await mirrorByLinks(root, path.dirname(file), mirror);
       const { name, ext } = path.parse(file);
       // A valid module name that nobody has.
       const stems = texts.map((_, number) => `${name}_candidate_${path.basename(scratch).slice(-6)}_${number}`);
       const candidates = stems.map((stem) => path.join(folder, stem + ext));
       await Promise.all(candidates.map((candidate, number) => fs.writeFile(candidate, texts[number] ?? '')));
-      const problems = await this.problems(scratch, candidates, signal);
+      const problems = await this.problems(mirror, candidates, signal);
       return texts.map((text, number) => {
         const [candidate = '', stem = ''] = [candidates[number], stems[number]];
         const own = problems.filter((problem) => path.resolve(problem.file) === candidate);
@@ -64,12 +65,20 @@ export class PyrightChecker implements Checker {
     const { pyright, python, folders } = this.options;
     const args = ['--outputjson', ...(python === undefined ? [] : ['--pythonpath', python]), ...files];
     // The pip package of pyright is a wrapper that may want to fetch another version of it.
-    const env = { PYRIGHT_PYTHON_IGNORE_WARNINGS: '1', NPM_CONFIG_OFFLINE: 'true' };
+    const env = {
+      PYRIGHT_PYTHON_IGNORE_WARNINGS: '1',
+      NPM_CONFIG_OFFLINE: 'true',
+      ...temporaryIn(path.dirname(cwd)),
+    };
     const outcome = await runProgram(pyright, args, { cwd, folders, signal, timeoutMs: TIMEOUT_MS, env });
     // 0: clean, 1: problems; above it could not do its work.
     const json = outcome.stdout.slice(Math.max(outcome.stdout.search(/^\{/m), 0));
     try {
-      if (outcome.code === 0 || outcome.code === 1) return pyrightJson(json);
+      if (outcome.code === 0 || outcome.code === 1) {
+        const problems = pyrightJson(json);
+        if (pyrightFileCount(json) >= files.length) return problems;
+        throw new CheckFailed('pyright is configured to leave the file out.');
+      }
     } catch (error) {
       if (!(error instanceof ReportError)) throw error;
     }

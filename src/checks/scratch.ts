@@ -32,6 +32,11 @@ export async function removeScratch(folder: string): Promise<void> {
   inUse.delete(folder);
 }
 
+/** Makes a program put its own temporary files there, which it leaves when it is ended. */
+export function temporaryIn(folder: string): Record<'TMPDIR' | 'TEMP' | 'TMP', string> {
+  return { TMPDIR: folder, TEMP: folder, TMP: folder };
+}
+
 /**
  * Makes `mirror` look like `root`, in which `folder` (below it, or the same) gets real folders down to itself, so that files can be
  * added to it; all else is linked. Gives the folder's place in the mirror.

@@ -1,17 +1,24 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { CheckFailed } from '../../src/checks/checker.ts';
 import { checkerNamed } from '../../src/checks/discover.ts';
 import { root } from './lsp-client.ts';
 
 const never = new AbortController().signal;
 let folder: string;
+/** Where scratch folders go: another program may use the machine's own. */
+let temporary: string;
 beforeEach(() => {
   folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'tools-')));
+  temporary = fs.mkdtempSync(path.join(os.tmpdir(), 'temporary-'));
+  vi.stubEnv('TMPDIR', temporary);
 });
-afterEach(() => fs.rmSync(folder, { recursive: true, force: true }));
+afterEach(() => {
+  vi.unstubAllEnvs();
+  for (const one of [folder, temporary]) fs.rmSync(one, { recursive: true, force: true });
+});
 
 function write(files: Record<string, string>): void {
   for (const [name, text] of Object.entries(files)) {
@@ -77,6 +84,7 @@ it('checks a member of a Cargo workspace on a copy', async () => {
     'one/Cargo.toml': manifest('one', '[dependencies]\ntwo = { path = "../two" }\n'),
     'one/src/lib.rs': 'pub mod part;\n',
     'one/src/part.rs': 'old\n',
+    'one/src/nowhere.rs': 'nobody names it\n',
     'two/Cargo.toml': manifest('two'),
     'two/src/lib.rs': 'pub fn two() -> i32 { 2 }\n',
   });
@@ -93,6 +101,11 @@ it('checks a member of a Cargo workspace on a copy', async () => {
   expect(found[2]).toEqual(['dead_code warning unused']);
   expect(found[3]?.length).toBeGreaterThan(0);
   expect(found[4]).toEqual([]);
+  write({ 'one/src/lib.rs': 'pub mod part;\npub fn g() { part::f(); }\n' });
+  expect((await check('cargo', 'one/src/part.rs', ['pub fn h() {}\n']))[0]).toEqual(['E0425 error ']);
+  write({ 'one/src/lib.rs': 'pub mod part;\n', 'one/src/part.rs': 'pub fn f() {}\n' });
+  await expect(check('cargo', 'one/src/nowhere.rs', ['fn f() {}\n'])).rejects.toThrow('compiles nothing of the file');
+  write({ 'one/src/part.rs': 'old\n' });
   expect(contents()).toEqual(before);
-  expect(fs.readdirSync(os.tmpdir()).filter((name) => name.startsWith('local-forge-check-'))).toEqual([]);
+  expect(fs.readdirSync(temporary)).toEqual([]);
 });

@@ -72,3 +72,33 @@ it('checks tests and commands, and says what is wrong with the package', async (
   expect(imports?.[0]).toMatchObject({ at: '"examp', message: expect.stringMatching(/no required module/) as string });
   expect(fs.readFileSync(path.join(folder, 'go.mod'), 'utf8')).toBe('module example.com/m\n\ngo 1.26\n');
 });
+
+it('replaces the file also where a link leads to it, and says so where go leaves it out', async () => {
+  write({
+    'real/go.mod': 'module example.com/m\n\ngo 1.26\n',
+    'real/a.go': 'package m\n',
+    'real/a_windows.go': 'package m\n',
+    'real/b.go': '//go:build never\n\npackage m\n',
+  });
+  fs.symlinkSync(path.join(folder, 'real'), path.join(folder, 'link'));
+  const [linked] = await check('link/a.go', ['package m\n\nvar a = missing\n']);
+  expect(linked).toMatchObject([{ at: 'missin' }]);
+  await expect(check('real/a_windows.go', ['package m\n\nvar a = missing\n'])).rejects.toThrow('leaves the file out');
+  await expect(check('real/b.go', ['//go:build never\n\npackage m\n'])).rejects.toThrow('leaves the file out');
+});
+
+it('tells what the text breaks in the rest of the package, and when the rest keeps the file from being checked', async () => {
+  write({
+    'go.mod': 'module example.com/m\n\ngo 1.26\n',
+    'a.go': 'package m\n\nfunc a() int { return 1 }\n',
+    'b.go': 'package m\n\nfunc b() int { return a() }\n',
+  });
+  const [same, other] = await check('a.go', [
+    'package m\n\nfunc a() int { return 2 }\n',
+    'package m\n\nfunc other() int { return 2 }\n',
+  ]);
+  expect(same).toEqual([]);
+  expect(other).toEqual([{ at: 'packag', message: 'In b.go: undefined: a', source: 'compiler' }]);
+  write({ 'b.go': 'package m\n\nfunc b( {\n' });
+  await expect(check('a.go', ['package m\n\nvar a = missing\n'])).rejects.toThrow(/because of b.go: syntax error/);
+});

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CheckFailed } from '../../src/checks/checker.ts';
 import { PyrightChecker } from '../../src/checks/pyright.ts';
 import { RuffChecker } from '../../src/checks/ruff.ts';
@@ -9,10 +9,17 @@ import { pyrightProgram, ruffProgram } from './tools.ts';
 
 const never = new AbortController().signal;
 let folder: string;
+/** Where scratch folders go: another program may use the machine's own. */
+let temporary: string;
 beforeEach(() => {
   folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'python-')));
+  temporary = fs.mkdtempSync(path.join(os.tmpdir(), 'temporary-'));
+  vi.stubEnv('TMPDIR', temporary);
 });
-afterEach(() => fs.rmSync(folder, { recursive: true, force: true }));
+afterEach(() => {
+  vi.unstubAllEnvs();
+  for (const one of [folder, temporary]) fs.rmSync(one, { recursive: true, force: true });
+});
 
 function write(files: Record<string, string>): void {
   for (const [name, text] of Object.entries(files)) {
@@ -86,7 +93,7 @@ describe('pyright', () => {
     expect(found[3]?.some(({ severity }) => severity === 'error')).toBe(true);
     expect(contents()).toEqual(before);
     expect(JSON.stringify(found)).not.toContain('candidate');
-    expect(fs.readdirSync(os.tmpdir()).filter((name) => name.startsWith('local-forge-check-'))).toEqual([]);
+    expect(fs.readdirSync(temporary)).toEqual([]);
   });
 
   it('ends with an abort and leaves nothing behind', async () => {
@@ -95,8 +102,8 @@ describe('pyright', () => {
     const file = path.join(folder, 'pkg/sub/a.py');
     const checker = new PyrightChecker({ pyright: pyrightProgram(), file, root: folder, folders: [folder] });
     const asked = checker.check(['x = 1\n'], abort.signal);
-    setTimeout(() => abort.abort(new Error('cancelled')), 150);
+    setTimeout(() => abort.abort(new Error('cancelled')), 400);
     await expect(asked).rejects.toThrow('cancelled');
-    expect(fs.readdirSync(os.tmpdir()).filter((name) => name.startsWith('local-forge-check-'))).toEqual([]);
+    expect(fs.readdirSync(temporary)).toEqual([]);
   });
 });

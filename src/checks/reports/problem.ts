@@ -40,3 +40,25 @@ export function diagnosticsIn(text: string, problems: readonly ReportedProblem[]
   const index = new LineIndex(text);
   return problems.map((problem) => diagnosticIn(index, problem));
 }
+
+/** Most errors in other files that are told of. */
+const MAX_OTHERS = 20;
+
+/**
+ * Errors in other files of what is compiled together, as problems at the start of this one: a change that breaks its callers
+ * has to show. They are told without their lines.
+ */
+export function atFileStart(problems: readonly ReportedProblem[], file: string): ReportedProblem[] {
+  return problems
+    .filter(({ severity }) => severity === 'error')
+    .slice(0, MAX_OTHERS)
+    .map(({ columns, severity, message, code, source, file: other }) => ({
+      file,
+      start: { line: 1, column: 1 },
+      columns,
+      severity,
+      message: `In ${other.split(/[\\/]/).at(-1) ?? other}: ${message}`,
+      ...(code !== undefined && { code }),
+      source,
+    }));
+}

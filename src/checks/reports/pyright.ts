@@ -27,6 +27,12 @@ export function pyrightJson(text: string): ReportedProblem[] {
   });
 }
 
+/** How many files a run of `pyright --outputjson` looked at. */
+export function pyrightFileCount(text: string): number {
+  const report = parsedJson(text);
+  return isObject(report) ? (numberAt(objectAt(report, 'summary'), 'filesAnalyzed') ?? 0) : 0;
+}
+
 function placeAt(range: Json, key: string): ReportedPlace {
   const place = objectAt(range, key);
   return { line: (numberAt(place, 'line') ?? 0) + 1, column: (numberAt(place, 'character') ?? 0) + 1 };
