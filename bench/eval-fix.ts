@@ -84,6 +84,11 @@ async function run(args: string[]): Promise<void> {
   const results: Result[] = [];
   try {
     const facts = await engine.load();
+    const file = path.resolve(values.json);
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    // As it goes: a run of an hour may be broken off.
+    const save = () =>
+      fs.writeFileSync(file, JSON.stringify({ machine: machine(facts), options: values, results }, null, 2) + '\n');
     for (const [index, problem] of problems.entries()) {
       const asked = await askedOf(problem);
       const common = { id: problem.id, half: problem.half, language: problem.languageId, mutation: problem.mutation };
@@ -115,7 +120,7 @@ async function run(args: string[]): Promise<void> {
         const ms = performance.now() - started;
         const offered = outcome.kind === 'fix';
         const judged = [];
-        for (const { candidate, ...more } of values.survivors ? survivors.slice(0, 6) : [])
+        for (const { candidate, ...more } of values.survivors ? survivors.slice(0, 4) : [])
           judged.push({
             ...more,
             newText: candidate.changes.map(({ newText }) => newText).join(' … '),
@@ -136,6 +141,7 @@ async function run(args: string[]): Promise<void> {
         ({ side, offered, correct, ms }) =>
           `${side} ${correct ? 'right' : offered ? 'WRONG' : 'none'} ${(ms / 1000).toFixed(1)} s`,
       );
+      save();
       process.stderr.write(`${index + 1}/${problems.length} ${problem.id} ${problem.mutation}: ${said.join(', ')}\n`);
     }
     console.log(`\nFixes of broken programs: n = ${problems.length}`);
@@ -154,9 +160,7 @@ async function run(args: string[]): Promise<void> {
         ),
       );
     }
-    const file = path.resolve(values.json);
-    fs.mkdirSync(path.dirname(file), { recursive: true });
-    fs.writeFileSync(file, JSON.stringify({ machine: machine(facts), options: values, results }, null, 2) + '\n');
+    save();
     console.log(`written: ${path.relative(process.cwd(), file)}`);
   } finally {
     engine.dispose();

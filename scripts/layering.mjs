@@ -9,7 +9,7 @@ export const ROOMS = {
   server: ['protocol', 'assistant', 'models', 'workspace', 'engine', 'checks'],
   cli: ['protocol', 'assistant', 'models', 'workspace', 'engine', 'checks', 'server'],
   checks: ['workspace'],
-  assistant: ['workspace', 'engine/types', 'checks/checker', 'checks/compare'],
+  assistant: ['workspace', 'engine/types', 'checks/checker', 'checks/compare', 'checks/suppressions'],
   engine: ['models/types'],
   models: [],
   workspace: [],

@@ -3,6 +3,8 @@ import { commands, l10n, window, workspace, type ExtensionContext, type LogOutpu
 import { COMMANDS, type Nothing, type Status } from '../protocol/messages.ts';
 import { ContextKeys } from './context-keys.ts';
 import { CursorRest } from './cursor-rest.ts';
+import { Consent } from './edits/consent.ts';
+import { EditCommands } from './edits/edit-commands.ts';
 import { openExample } from './example.ts';
 import { showMenu } from './menu.ts';
 import { chooseModel, pullFrom, removeModels } from './models.ts';
@@ -23,6 +25,10 @@ export interface Api {
   presentation(): Presentation;
   status(): Status | undefined;
   serverPid(): number | undefined;
+  /** The change that waits for the user's decision: what the preview shows and the document it is for. */
+  preview(): { readonly text: string; readonly uri: string; readonly hunks: number } | undefined;
+  /** Explanations that are shown. */
+  explanations(): readonly string[];
 }
 
 let extension: Extension | undefined;
@@ -45,6 +51,11 @@ export function activate(context: ExtensionContext): Api {
     presentation: () => active.presentation(),
     status: () => active.status,
     serverPid: () => active.server?.pid,
+    preview: () => {
+      const last = active.edits.previews.last;
+      return last && { text: last.text, uri: last.uri.toString(), hunks: last.review.hunks.length };
+    },
+    explanations: () => active.edits.explanations.shown,
   };
 }
 
@@ -63,10 +74,14 @@ class Extension {
   private readonly pause = new Pause(() => this.show());
   private readonly disposables: { dispose(): unknown }[] = [this.log, this.items, this.pause];
   private readonly context = new ContextKeys();
+  private readonly consent: Consent;
+  public readonly edits = new EditCommands(() => this.server);
   private readonly installed: ExtensionContext;
 
   public constructor(context: ExtensionContext) {
     this.installed = context;
+    this.consent = new Consent(context.workspaceState);
+    this.disposables.push(this.edits);
     for (const [name, run] of Object.entries(this.commands())) {
       this.disposables.push(commands.registerCommand(`localForge.${name}`, run));
     }
@@ -96,6 +111,7 @@ class Extension {
       },
       onRules: () => this.look(),
       isPaused: () => this.pause.isPaused,
+      onConsent: (params) => this.consent.mayRun(params),
     });
     await this.server.start();
   }
@@ -127,6 +143,8 @@ class Extension {
       openWalkthrough: () =>
         commands.executeCommand('workbench.action.openWalkthrough', `${this.installed.extension.id}#start`),
       openExample,
+      forgetConsent: () => this.consent.forget(),
+      ...this.edits.commands(),
     };
   }
 
@@ -139,6 +157,8 @@ class Extension {
       action(l10n.t('Turn Completions On or Off'), 'toggle'),
       ...(this.document ? [action(l10n.t('On or Off for {0}', this.document.languageId), 'toggleLanguage')] : []),
       ...(workspace.workspaceFolders ? [action(l10n.t('On or Off in This Folder'), 'toggleFolder')] : []),
+      action(l10n.t('Fix Problem'), 'fixProblem'),
+      action(l10n.t('Edit with Local Forge…'), 'edit'),
       this.pause.isPaused ? action(l10n.t('Resume'), 'resume') : action(l10n.t('Pause for an Hour'), 'pause'),
       action(l10n.t('Choose Model…'), 'chooseModel'),
       action(l10n.t('Restart'), 'restart'),

@@ -1,28 +1,42 @@
 import path from 'node:path';
-import { commands, type ExtensionContext, type LogOutputChannel, type Position, type Uri } from 'vscode';
+import {
+  commands,
+  type CancellationToken,
+  type Diagnostic,
+  type ExtensionContext,
+  type LogOutputChannel,
+  type Position,
+  type Uri,
+} from 'vscode';
 import {
   CloseAction,
   ErrorAction,
   ExecuteCommandRequest,
   LanguageClient,
+  ProgressType,
   State,
   TransportKind,
+  WorkDoneProgress,
   type LanguageClientOptions,
 } from 'vscode-languageclient/node';
 import {
   COMMANDS,
+  CONSENT_REQUEST,
   CURSOR_NOTIFICATION,
   DOCUMENT_REQUEST,
   MODELS_REQUEST,
   RULES_NOTIFICATION,
   STATUS_NOTIFICATION,
+  type ConsentParams,
   type CursorParams,
   type DocumentParams,
+  type EditProgress,
   type InitializationOptions,
   type ListedModel,
   type Nothing,
   type Status,
 } from '../protocol/messages.ts';
+import { bundledTypescript } from './bundled-typescript.ts';
 import { EarlyTyping } from './early-typing.ts';
 import { LateSuggestions } from './late-suggestions.ts';
 import { SCHEMES } from './supported.ts';
@@ -31,6 +45,8 @@ import { SCHEMES } from './supported.ts';
 const MOST_RESTARTS = 4;
 const RESTARTS_WITHIN_MS = 3 * 60_000;
 
+const EDIT_PROGRESS = new ProgressType<EditProgress>();
+
 export interface ServerEvents {
   readonly onState: (state: 'starting' | 'running' | 'stopped') => void;
   readonly onStatus: (status: Status) => void;
@@ -38,6 +54,16 @@ export interface ServerEvents {
   readonly onRules: () => void;
   /** Asked before every request for a suggestion. */
   readonly isPaused: () => boolean;
+  /** May programs of the user's folder be run? */
+  readonly onConsent: (params: ConsentParams) => Promise<boolean>;
+}
+
+/** Hears of a request while it is worked on. */
+export interface Listener {
+  /** What is being done, for people. */
+  onDoing?(message: string): void;
+  /** All of the answer so far. */
+  onText?(text: string): void;
 }
 
 /** The language server's process and the connection to it. Nothing it does ends in a notification toast. */
@@ -47,10 +73,17 @@ export class Server {
   private readonly early = new EarlyTyping();
   private readonly late = new LateSuggestions();
   private crashes: number[] = [];
+  private asked = 0;
 
   public constructor(context: ExtensionContext, log: LogOutputChannel, events: ServerEvents) {
     this.events = events;
-    const initializationOptions: InitializationOptions = { status: true };
+    const typescript = bundledTypescript();
+    const initializationOptions: InitializationOptions = {
+      status: true,
+      edits: true,
+      consent: true,
+      ...(typescript !== undefined && { typescript }),
+    };
     const options: LanguageClientOptions = {
       documentSelector: SCHEMES.map((scheme) => ({ scheme })),
       initializationOptions,
@@ -90,6 +123,7 @@ export class Server {
     });
     this.client.onNotification(STATUS_NOTIFICATION, events.onStatus);
     this.client.onNotification(RULES_NOTIFICATION, events.onRules);
+    this.client.onRequest(CONSENT_REQUEST, events.onConsent);
   }
 
   /** Process id of the server that runs. */
@@ -123,6 +157,33 @@ export class Server {
 
   public async models(): Promise<readonly ListedModel[]> {
     return this.client.sendRequest<ListedModel[]>(MODELS_REQUEST);
+  }
+
+  /** Sends a request that takes long; cancelled, it throws. */
+  public async ask<Result>(
+    method: string,
+    params: object,
+    token: CancellationToken,
+    { onDoing, onText }: Listener = {},
+  ): Promise<Result> {
+    const number = ++this.asked;
+    const tokens = { workDoneToken: `doing-${number}`, partialResultToken: `text-${number}` };
+    const listening = [
+      this.client.onProgress(WorkDoneProgress.type, tokens.workDoneToken, (value) => {
+        if (value.kind !== 'end' && value.message !== undefined) onDoing?.(value.message);
+      }),
+      this.client.onProgress(EDIT_PROGRESS, tokens.partialResultToken, ({ text }) => onText?.(text)),
+    ];
+    try {
+      return await this.client.sendRequest<Result>(method, { ...params, ...tokens }, token);
+    } finally {
+      for (const one of listening) one.dispose();
+    }
+  }
+
+  /** Diagnostics as LSP has them. */
+  public diagnostics(problems: readonly Diagnostic[]): unknown[] {
+    return problems.map((problem) => this.client.code2ProtocolConverter.asDiagnostic(problem));
   }
 
   /** The cursor rests there, and the user may type next. */

@@ -76,7 +76,8 @@ export async function edit(request: EditRequest, options: EditorOptions, signal:
       (await invariantBroken(task.invariant, languageId, text, newText, options.syntax)) ??
       (await verifier.verify([{ text: newText, changes }], signal))[0]?.objection;
     if (refused === undefined) {
-      const { passed, unchecked } = verifier;
+      const { unchecked } = verifier;
+      const passed = verifier.passed(newText);
       const kept =
         task.invariant === 'code'
           ? ['code unchanged']

@@ -1,5 +1,6 @@
 import { CheckFailed, type Checker } from '../../checks/checker.ts';
 import { newOnes, stillThere } from '../../checks/compare.ts';
+import { addedSuppressions } from '../../checks/suppressions.ts';
 import type { Diagnostic } from '../../workspace/diagnostic.ts';
 import type { SyntaxTrees } from '../../workspace/syntax/syntax.ts';
 import type { Change } from './changes.ts';
@@ -34,6 +35,8 @@ export class Verifier {
   /** What each checker says of the text as it is; undefined where it failed. */
   private readonly before = new Map<Checker, readonly Diagnostic[] | undefined>();
   private readonly failures = new Map<Checker, string>();
+  /** For each text that was checked: the checkers that have nothing at all to say of it. */
+  private readonly silent = new Map<string, Set<Checker>>();
   private started: Promise<void> | undefined;
   private errorsBefore: number | undefined;
 
@@ -53,6 +56,8 @@ export class Verifier {
         settle(trial, 'It does not parse.');
       else if (this.isSyntaxProblem && errors !== undefined && errors > 0 && errors >= (this.errorsBefore ?? 0))
         settle(trial, 'The syntax error is still there.');
+      else if (addedSuppressions(this.options.text, trial.text).length > 0)
+        settle(trial, 'It tells a checker to be silent.');
       else parsing.push(trial);
     }
     open = parsing;
@@ -62,6 +67,7 @@ export class Verifier {
       const results = await this.ask(checker, open, signal);
       if (results === undefined) continue;
       open = open.filter((trial, index) => {
+        if (results[index]?.length === 0) this.silentOf(trial.text).add(checker);
         const objection = this.objectionTo(trial, before, results[index] ?? [], checker);
         if (objection !== undefined) settle(trial, objection);
         return objection === undefined;
@@ -72,12 +78,16 @@ export class Verifier {
     return trials.map(({ text }) => this.known.get(text) ?? { holds: false, objection: 'It was not checked.' });
   }
 
-  /** What was checked, for people: `parses`, `types clean (tsc)`. */
-  public get passed(): string[] {
-    const clean = [...this.before].filter(([, diagnostics]) => diagnostics !== undefined).map(([checker]) => checker);
+  /** What a text that holds has passed, for people: `parses`, `types clean (tsc)`; less where older problems are left. */
+  public passed(text: string): string[] {
+    const asked = [...this.before].filter(([, diagnostics]) => diagnostics !== undefined).map(([checker]) => checker);
     return [
       ...(this.errorsBefore === undefined ? [] : ['parses']),
-      ...clean.map(({ name, covers }) => `${covers} clean (${name})`),
+      ...asked.map((checker) =>
+        this.silentOf(text).has(checker)
+          ? `${checker.covers} clean (${checker.name})`
+          : `no new problems in ${checker.covers} (${checker.name})`,
+      ),
     ];
   }
 
@@ -101,6 +111,12 @@ export class Verifier {
   /** The text does not parse: that is then what there is to solve. */
   public get isSyntaxProblem(): boolean {
     return this.options.problems.length > 0 && (this.errorsBefore ?? 0) > 0;
+  }
+
+  private silentOf(text: string): Set<Checker> {
+    let known = this.silent.get(text);
+    if (known === undefined) this.silent.set(text, (known = new Set()));
+    return known;
   }
 
   private async start(signal: AbortSignal): Promise<void> {

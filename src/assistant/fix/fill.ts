@@ -1,11 +1,15 @@
 import type { Engine } from '../../engine/types.ts';
+import type { Problem } from './types.ts';
 
 /** A hole in a text, and how what fills it begins. */
 export interface Hole {
-  readonly before: string;
-  readonly after: string;
-  /** Follows `before`, and is part of the result. */
+  /** UTF-16 indices of what the hole takes the place of. */
+  readonly start: number;
+  readonly end: number;
+  /** Follows what is before the hole, and is part of the result. */
   readonly typed: string;
+  /** Follows the hole, before the rest of the text. */
+  readonly behind?: string;
 }
 
 export interface Filling {
@@ -25,10 +29,12 @@ export interface FillOptions {
   readonly alternatives: number;
 }
 
-/** Tokens of context before and behind a hole. The ones nearest count most, and cold ones cost 4 ms each on two cores. */
-const BEFORE_TOKENS = 420;
-const AFTER_TOKENS = 180;
-const CHARACTERS_PER_TOKEN = 4;
+/**
+ * Characters of context around a problem: about 300 and 120 tokens, the nearest count most, and cold ones cost 4 ms each on two
+ * cores. All holes in this window see the same beginning of it, so that it is read once.
+ */
+const BEFORE_CHARACTERS = 1100;
+const AFTER_CHARACTERS = 450;
 /** Less likely ways are not followed. */
 const LEAST_PROBABILITY = 0.01;
 
@@ -36,10 +42,15 @@ const LEAST_PROBABILITY = 0.01;
  * What the model puts into a hole, its own choice first, then the likeliest other ways. Holes with the same `before` and `after` share
  * their prompt, so that trying another `typed` costs a few tokens only.
  */
-export async function fillings(hole: Hole, options: FillOptions, signal: AbortSignal): Promise<Filling[]> {
+export async function fillings(
+  problem: Problem,
+  hole: Hole,
+  options: FillOptions,
+  signal: AbortSignal,
+): Promise<Filling[]> {
   const { engine } = options;
   if (engine.model.fim === undefined) return [];
-  const prompt = await holePrompt(engine, hole.before, hole.after, signal);
+  const prompt = await holePrompt(engine, problem, hole, signal);
   const first = await fill(prompt, hole.typed, options, options.alternatives > 0, signal);
   if (first === undefined) return [];
   const found = [first];
@@ -75,22 +86,28 @@ async function fill(
 /** `PRE before SUF after MID`, cut to what counts, at line breaks. */
 export async function holePrompt(
   engine: Engine,
-  before: string,
-  after: string,
+  { text, diagnostic }: Problem,
+  { start, end, behind = '' }: Pick<Hole, 'start' | 'end' | 'behind'>,
   signal: AbortSignal,
 ): Promise<Int32Array> {
   const { fim } = engine.model;
   if (fim === undefined) throw new Error('the model cannot fill in');
-  const near = before.slice(-BEFORE_TOKENS * CHARACTERS_PER_TOKEN);
-  const lineStart = near.length < before.length ? near.indexOf('\n') + 1 : 0;
-  const behind = after.slice(0, AFTER_TOKENS * CHARACTERS_PER_TOKEN);
-  const lineEnd = behind.length < after.length ? behind.lastIndexOf('\n') + 1 : behind.length;
-  const [prefix = [], suffix = []] = await engine.tokenize([near.slice(lineStart), behind.slice(0, lineEnd)], signal);
-  return Int32Array.from([
-    fim.prefix,
-    ...prefix.slice(-BEFORE_TOKENS),
-    fim.suffix,
-    ...suffix.slice(0, AFTER_TOKENS),
-    fim.middle,
-  ]);
+  const usual = windowAround(text, diagnostic.start);
+  const isInside = usual.start <= start && start <= usual.end;
+  const window = isInside ? usual : windowAround(text, start);
+  const before = text.slice(window.start, start);
+  const after = behind + text.slice(end, Math.max(end, window.end));
+  const [prefix = [], suffix = []] = await engine.tokenize([before, after], signal);
+  return Int32Array.from([fim.prefix, ...prefix, fim.suffix, ...suffix, fim.middle]);
+}
+
+/** Whole lines around a place. */
+function windowAround(text: string, at: number): { readonly start: number; readonly end: number } {
+  const from = at - BEFORE_CHARACTERS;
+  const start = from <= 0 ? 0 : text.indexOf('\n', from) + 1;
+  const lineEnd = text.lastIndexOf('\n', at + AFTER_CHARACTERS) + 1;
+  return {
+    start: start > at ? from : start,
+    end: lineEnd <= at ? Math.min(text.length, at + AFTER_CHARACTERS) : lineEnd,
+  };
 }

@@ -85,7 +85,7 @@ export async function fix(problem: Problem, options: FixerOptions, signal: Abort
   const survivors = async (): Promise<Survivor[]> => {
     const found = [...held.values()];
     const scores = await likelihoods(
-      problem.text,
+      problem,
       found.map(({ candidate }) => candidate),
       engine,
       maxStepMs,
@@ -141,7 +141,7 @@ export async function fix(problem: Problem, options: FixerOptions, signal: Abort
     };
   }
   const { changes, text } = best.candidate;
-  return { kind: 'fix', changes, text, passed: verifier.passed, unchecked: verifier.unchecked, survivor: best };
+  return { kind: 'fix', changes, text, passed: verifier.passed(text), unchecked: verifier.unchecked, survivor: best };
 }
 
 function isSure([best]: readonly Survivor[]): boolean {

@@ -51,7 +51,7 @@ export async function inserted(problem: Problem, workshop: Workshop, signal: Abo
   const candidates: Candidate[] = [];
   for (const { at, indentation, block } of places) {
     if (signal.aborted) return candidates;
-    const hole = { before: text.slice(0, at), after: '\n' + text.slice(at), typed: indentation };
+    const hole = { start: at, end: at, typed: indentation, behind: '\n' };
     const options = {
       engine,
       maxStepMs,
@@ -59,7 +59,7 @@ export async function inserted(problem: Problem, workshop: Workshop, signal: Abo
       firstLineOnly: !block,
       alternatives: ALTERNATIVES,
     };
-    for (const { text: said } of await fillings(hole, options, signal)) {
+    for (const { text: said } of await fillings(problem, hole, options, signal)) {
       const whole = indentation + said;
       for (const shown of block ? leadingBlocks(whole) : [whole.split('\n', 1)[0] ?? ''])
         if (shown.trim() !== '') candidates.push(replacing(text, at, at, shown.trimEnd() + '\n', 'insert'));

@@ -2,7 +2,7 @@ import type { Engine } from '../../engine/types.ts';
 import { LineIndex } from '../../workspace/positions.ts';
 import { applyChanges, type Change } from '../edit/changes.ts';
 import { holePrompt } from './fill.ts';
-import type { Candidate } from './types.ts';
+import type { Candidate, Problem } from './types.ts';
 
 /** Candidates that differ in places further apart than this cannot be compared. */
 const MOST_REGION_LINES = 24;
@@ -19,12 +19,13 @@ export interface Likelihood {
  * the same region of the document, so that they can be compared.
  */
 export async function likelihoods(
-  text: string,
+  problem: Problem,
   candidates: readonly Candidate[],
   engine: Engine,
   maxStepMs: number,
   signal: AbortSignal,
 ): Promise<readonly Likelihood[]> {
+  const { text } = problem;
   const lines = new LineIndex(text);
   const ranked = candidates.slice(0, MOST_RANKED);
   const all = ranked.flatMap(({ changes }) => changes);
@@ -39,7 +40,7 @@ export async function likelihoods(
       changes.map(({ start, end, newText }) => ({ start: start - from, end: end - from, newText })),
     );
   const regions = [...ranked.map(({ changes }) => within(changes)), text.slice(from, to)];
-  const prompt = await holePrompt(engine, text.slice(0, from), text.slice(to), signal);
+  const prompt = await holePrompt(engine, problem, { start: from, end: to }, signal);
   const continuations = await engine.tokenize(regions, signal);
   const scores = await engine.score({ prompt, continuations, priority: 'work', maxStepMs }, signal);
   const found = scores.map((score) => ({

@@ -14,11 +14,12 @@ const LINE_TOKENS = 64;
 
 /** Candidates by typing a line again, from some place in it on, as if what stands there had never been written. */
 export async function retyped(
-  { text, diagnostic }: Problem,
+  problem: Problem,
   line: number,
   { engine, maxStepMs }: Workshop,
   signal: AbortSignal,
 ): Promise<Candidate[]> {
+  const { text, diagnostic } = problem;
   const lines = new LineIndex(text);
   const candidates: Candidate[] = [];
   const options = { engine, maxStepMs, maxTokens: LINE_TOKENS, firstLineOnly: true, alternatives: ALTERNATIVES };
@@ -27,8 +28,8 @@ export async function retyped(
   const problemAt = line === lines.lineAt(diagnostic.start) ? diagnostic.start - start : undefined;
   for (const column of placesToRetypeFrom(code, problemAt)) {
     if (signal.aborted) return candidates;
-    const hole = { before: text.slice(0, start), after: text.slice(end), typed: code.slice(0, column) };
-    for (const { text: said } of await fillings(hole, options, signal)) {
+    const hole = { start, end, typed: code.slice(0, column) };
+    for (const { text: said } of await fillings(problem, hole, options, signal)) {
       const rest = (said.split('\n', 1)[0] ?? '').trimEnd();
       candidates.push(...replacements(text, start + column, end, rest, diagnostic.start));
     }

@@ -64,7 +64,7 @@ it('says what was checked and what was not', async () => {
   };
   const { found, verifier } = await verdicts('a bad\n', ['a good\n'], [checkerOf('tsc', 'bad'), failing], bad);
   expect(found).toEqual([{ holds: true }]);
-  expect(verifier.passed).toEqual(['parses', 'types clean (tsc)']);
+  expect(verifier.passed('a good\n')).toEqual(['parses', 'types clean (tsc)']);
   expect(verifier.unchecked).toEqual(['pyright: it is not installed']);
 });
 
@@ -82,4 +82,20 @@ it('takes a text that does not parse for the problem, and wants fewer errors', a
 it('does not hide a failure that is no checker’s', async () => {
   const broken: Checker = { ...checkerOf('tsc', 'x'), check: () => Promise.reject(new TypeError('a defect')) };
   await expect(verdicts('a\n', ['b\n'], [broken])).rejects.toThrow('a defect');
+});
+
+it('does not say clean where older problems are left', async () => {
+  const { found, verifier } = await verdicts(
+    'a bad old\n',
+    ['a good old\n'],
+    [checkerOf('tsc', 'bad'), checkerOf('lint', 'old', 'lint')],
+    bad,
+  );
+  expect(found).toEqual([{ holds: true }]);
+  expect(verifier.passed('a good old\n')).toEqual(['parses', 'types clean (tsc)', 'no new problems in lint (lint)']);
+});
+
+it('lets nothing hold that only silences a checker', async () => {
+  const { found } = await verdicts('a bad\n', ['// @ts-ignore\na good\n'], [checkerOf('tsc', 'bad')], bad);
+  expect(found).toEqual([{ holds: false, objection: 'It tells a checker to be silent.' }]);
 });

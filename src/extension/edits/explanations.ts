@@ -1,0 +1,58 @@
+import {
+  CommentMode,
+  comments,
+  CommentThreadCollapsibleState,
+  l10n,
+  MarkdownString,
+  type CommentController,
+  type CommentThread,
+  type Disposable,
+  type Range,
+  type Uri,
+} from 'vscode';
+
+/** Explanations beneath the code they are about, as long as the user wants them there. */
+export class Explanations implements Disposable {
+  private controller: CommentController | undefined;
+  private readonly threads = new Set<CommentThread>();
+
+  /** Opens an empty one; `write` replaces what it says. One at a time: an older one is removed. */
+  public open(uri: Uri, range: Range): { write(text: string): void; close(): void } {
+    this.closeAll();
+    this.controller ??= comments.createCommentController('localForge', 'Local Forge');
+    const thread = this.controller.createCommentThread(uri, range, []);
+    thread.canReply = false;
+    thread.label = l10n.t('Explanation');
+    thread.collapsibleState = CommentThreadCollapsibleState.Expanded;
+    this.threads.add(thread);
+    const write = (text: string) => {
+      // What a model says is text: no links that run commands, no HTML.
+      const body = new MarkdownString(text);
+      body.isTrusted = false;
+      thread.comments = [{ author: { name: 'Local Forge' }, body, mode: CommentMode.Preview }];
+    };
+    write('…');
+    return { write, close: () => this.close(thread) };
+  }
+
+  /** For tests: what is shown now. */
+  public get shown(): string[] {
+    return [...this.threads].flatMap(({ comments: said }) =>
+      said.map(({ body }) => (typeof body === 'string' ? body : body.value)),
+    );
+  }
+
+  public close(thread: CommentThread): void {
+    this.threads.delete(thread);
+    thread.dispose();
+  }
+
+  public closeAll(): void {
+    for (const thread of this.threads) this.close(thread);
+  }
+
+  public dispose(): void {
+    this.closeAll();
+    this.controller?.dispose();
+  }
+}
