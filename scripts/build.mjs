@@ -56,7 +56,13 @@ export async function buildAll({
   const parts = [programs.filter((name) => name !== 'extension'), programs.filter((name) => name === 'extension')];
   const [modules, extension] = parts.map((names) => Object.fromEntries(names.map((name) => [name, PROGRAMS[name]])));
   const results = await Promise.all([
-    build({ ...shared, entryPoints: modules, format: 'esm', external: ['node-llama-cpp', 'typescript'], banner: requireShim }),
+    build({
+      ...shared,
+      entryPoints: modules,
+      format: 'esm',
+      external: ['node-llama-cpp', 'typescript'],
+      banner: requireShim,
+    }),
     build({
       ...shared,
       entryPoints: extension,
