@@ -61,9 +61,9 @@ export interface ServerEvents {
 /** Hears of a request while it is worked on. */
 export interface Listener {
   /** What is being done, for people. */
-  onDoing?(message: string): void;
+  readonly onDoing?: (message: string) => void;
   /** All of the answer so far. */
-  onText?(text: string): void;
+  readonly onText?: (text: string) => void;
 }
 
 /** The language server's process and the connection to it. Nothing it does ends in a notification toast. */

@@ -25,7 +25,7 @@ export async function askWithProgress<Result extends object>(
   ask: (token: CancellationToken, listener: Listener) => Promise<Answer<Result>>,
 ): Promise<Result | undefined> {
   const source = new CancellationTokenSource();
-  let changed = false;
+  let changed = false as boolean; // set in a callback, which the compiler does not follow
   const watching = workspace.onDidChangeTextDocument(({ document: other, contentChanges }) => {
     if (other !== document || contentChanges.length === 0) return;
     changed = true;

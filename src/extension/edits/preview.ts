@@ -1,5 +1,6 @@
 import path from 'node:path';
 import {
+  EndOfLine,
   l10n,
   Range,
   Selection,
@@ -49,7 +50,7 @@ export class Preview {
     this.subject = subject;
     this.findings = findings;
     this.sourceUri = document.uri;
-    this.eol = document.eol === 1 ? '\n' : '\r\n';
+    this.eol = document.eol === EndOfLine.LF ? '\n' : '\r\n';
     this.review = new Review(document.getText(), newText);
     this.viewColumn = sourceEditor(document)?.viewColumn ?? ViewColumn.Active;
     const name = path.posix.basename(document.uri.path);

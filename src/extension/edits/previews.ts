@@ -1,3 +1,4 @@
+import type { Uri } from 'vscode';
 import {
   CodeLens,
   commands,
@@ -6,7 +7,6 @@ import {
   languages,
   Range,
   TabInputText,
-  Uri,
   window,
   workspace,
   type CodeLensProvider,
@@ -102,7 +102,10 @@ export class Previews implements Disposable, TextDocumentContentProvider, CodeLe
     const preview = this.find(uri);
     if (preview === undefined) return;
     const chosen = hunk ?? this.hunkAtCursor(preview);
-    if (chosen === undefined) return this.move(1); // which one is meant cannot be seen: the next key decides about it
+    if (chosen === undefined) {
+      this.move(1); // which one is meant cannot be seen: the next key decides about it
+      return;
+    }
     preview.review.decide(chosen, decision);
     await this.decided(preview);
   }

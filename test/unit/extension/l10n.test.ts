@@ -8,8 +8,9 @@ const places = (text: string) => [...text.matchAll(/\{\d\}/g)].map(([place]) => 
 
 const translations = fs.readdirSync(new URL('l10n', root)).map((name) => name.replace(/^bundle\.l10n\.|\.json$/g, ''));
 const source = fs
-  .readdirSync(new URL('src/extension', root))
-  .map((name) => read(`src/extension/${name}`))
+  .readdirSync(new URL('src/extension', root), { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => read(`src/extension/${name.replaceAll('\\', '/')}`))
   .join('\n');
 const texts = [...source.matchAll(/\bt\(\s*'((?:[^'\\]|\\.)*)'/g)].map(([, text]) => text ?? '');
 

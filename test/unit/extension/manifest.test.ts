@@ -16,7 +16,9 @@ describe('the manifest of the extension', () => {
   });
 
   it('has a category, and a title, for every command, and registers each', () => {
-    const registered = [...read('src/extension/main.ts').matchAll(/^ {6}(\w+)(?:: |,$)/gm)].map(([, name]) => name);
+    const registered = ['main.ts', 'edits/edit-commands.ts', 'edits/previews.ts'].flatMap((file) =>
+      [...read(`src/extension/${file}`).matchAll(/^ {6}(\w+)(?:: |,$)/gm)].map(([, name]) => name),
+    );
     for (const { command, category, title } of manifest.contributes.commands) {
       expect(category).toBe('Local Forge');
       expect(texts[title.slice(1, -1)]).toMatch(/^[A-Z]/);

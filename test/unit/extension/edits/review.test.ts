@@ -54,9 +54,17 @@ describe('hunks', () => {
 describe('a review', () => {
   it('shows removed and added lines of open hunks among the whole text', () => {
     const rows = new Review(OLD, NEW).rows();
-    expect(rows.map(({ kind, text }) => `${{ kept: ' ', removed: '-', added: '+' }[kind]}${text}`)).toEqual(
-      [' one', '-two', '+2', ' three', ' four', ' five', ' six', '+seven', ' '],
-    );
+    expect(rows.map(({ kind, text }) => `${{ kept: ' ', removed: '-', added: '+' }[kind]}${text}`)).toEqual([
+      ' one',
+      '-two',
+      '+2',
+      ' three',
+      ' four',
+      ' five',
+      ' six',
+      '+seven',
+      ' ',
+    ]);
     expect(rows.map(({ hunk }) => hunk)).toEqual([, 0, 0, , , , , 1, ,].map((hunk) => hunk));
     expect(rows.map(({ oldLine }) => oldLine)).toEqual([0, 1, 2, 2, 3, 4, 5, 6, 6]);
   });
