@@ -31,6 +31,7 @@ export const SUITES = [
   },
   { name: 'first-minute', workspace: SHOP, settings: ONE_THREAD, prepare: withoutModel },
   { name: 'zero-clicks', workspace: SHOP, settings: ONE_THREAD, prepare: withModelOfAnotherTool },
+  { name: 'edits', workspace: 'test/vscode/workspace/broken', settings: ONE_THREAD, timeoutMs: 600_000 },
   { name: 'untrusted', workspace: 'test/vscode/stranger', settings: ONE_THREAD, trust: true },
 ];
 

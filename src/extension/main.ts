@@ -29,6 +29,8 @@ export interface Api {
   preview(): { readonly text: string; readonly uri: string; readonly hunks: number } | undefined;
   /** Explanations that are shown. */
   explanations(): readonly string[];
+  /** What the server is told when it asks whether programs of a folder may be run. */
+  mayRun(folder: string, programs: readonly string[]): Promise<boolean>;
 }
 
 let extension: Extension | undefined;
@@ -56,6 +58,7 @@ export function activate(context: ExtensionContext): Api {
       return last && { text: last.text, uri: last.uri.toString(), hunks: last.review.hunks.length };
     },
     explanations: () => active.edits.explanations.shown,
+    mayRun: (folder, programs) => active.consent.mayRun({ folder, programs }),
   };
 }
 
@@ -74,7 +77,7 @@ class Extension {
   private readonly pause = new Pause(() => this.show());
   private readonly disposables: { dispose(): unknown }[] = [this.log, this.items, this.pause];
   private readonly context = new ContextKeys();
-  private readonly consent: Consent;
+  public readonly consent: Consent;
   public readonly edits = new EditCommands(() => this.server);
   private readonly installed: ExtensionContext;
 

@@ -3,7 +3,7 @@ import type { Change } from '../edit/changes.ts';
 import { Verifier } from '../edit/verifier.ts';
 import { inserted } from './insert.ts';
 import { missingMarks } from './missing-marks.ts';
-import { nearNames } from './near-names.ts';
+import { isNearName, nearNames } from './near-names.ts';
 import { likelihoods } from './ranking.ts';
 import { linesToRetype, retyped } from './retype.ts';
 import { fixQuestion, rewrites } from './rewrite.ts';
@@ -50,7 +50,9 @@ export type FixOutcome =
 
 /** What a removed and an added token cost, as ln of a probability: most of what somebody wrote is right. */
 const REMOVED_COST = 2.5;
-const ADDED_COST = 0.5;
+const ADDED_COST = 0.25;
+/** What it is worth that a name was written nearly as it should be: who means another name does not write that one. */
+const SLIP_BONUS = 10;
 /** With such a candidate there is no need to look for others. */
 const SURE_RANK = 6;
 const SURE_SHARE = 0.95;
@@ -96,7 +98,8 @@ export async function fix(problem: Problem, options: FixerOptions, signal: Abort
       const logProbability = scores[index]?.logProbability ?? -Infinity;
       const size = editSize(problem.text, candidate.changes);
       const gain = logProbability - old;
-      const rank = gain - REMOVED_COST * size.removed - ADDED_COST * size.added;
+      const slip = isSlip(problem.text, candidate) ? SLIP_BONUS : 0;
+      const rank = gain + slip - REMOVED_COST * size.removed - ADDED_COST * size.added;
       return { candidate, origins, logProbability, gain, ...size, rank };
     });
     const most = Math.max(...ranked.map(({ rank }) => rank));
@@ -146,4 +149,11 @@ export async function fix(problem: Problem, options: FixerOptions, signal: Abort
 
 function isSure([best]: readonly Survivor[]): boolean {
   return best !== undefined && best.rank >= SURE_RANK && best.share >= SURE_SHARE;
+}
+
+/** Whether all that a candidate does is to spell one name another way. */
+function isSlip(text: string, { changes }: Candidate): boolean {
+  const [only, ...more] = changes;
+  if (only === undefined || more.length > 0) return false;
+  return isNearName(text.slice(only.start, only.end), only.newText);
 }

@@ -29,6 +29,15 @@ export function nearNames({ text, diagnostic }: Problem): Candidate[] {
     .filter(({ changes }) => Math.abs((changes[0]?.start ?? 0) - start) < 400);
 }
 
+/** Whether two texts are different names that are spelt nearly the same. */
+export function isNearName(a: string, b: string): boolean {
+  return a !== b && isName(a) && isName(b) && spellingDistance(a, b) <= mostDistance(a);
+}
+
+function isName(text: string): boolean {
+  return /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(text);
+}
+
 /** The names that a diagnostic may speak of: those in its range that its message repeats, else the one name that its range is. */
 export function pointedNames(
   text: string,

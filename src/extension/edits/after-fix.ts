@@ -1,26 +1,52 @@
 import { commands, DiagnosticSeverity, l10n, languages, window, type Diagnostic, type TextDocument } from 'vscode';
 
-/** Languages say what is wrong a moment after the text was changed. */
+/** Languages say what is wrong a moment after the text was changed; one that checks on save says nothing in this time. */
 const WATCHED_MS = 8000;
 const QUIET_MS = 1500;
 
+/** What the editor reported of a document before a fix. */
+export type Reported = ReadonlyMap<string, number>;
+
+/** How often each error and warning of a document is reported now, by its message. */
+export function reportedOf(document: TextDocument): Reported {
+  const counts = new Map<string, number>();
+  for (const { severity, message } of languages.getDiagnostics(document.uri)) {
+    const isProblem = severity === DiagnosticSeverity.Error || severity === DiagnosticSeverity.Warning;
+    if (isProblem) counts.set(message, (counts.get(message) ?? 0) + 1);
+  }
+  return counts;
+}
+
 /**
- * After an accepted fix: asks the editor's own languages whether the problem is gone and nothing new has come, and says so where it is
- * not, with a way back as long as the document was not changed again.
+ * After an accepted fix: once the editor's own languages have looked at the text again, says so where the problem is still there or a
+ * new one has come, with a way back as long as the document was not changed again.
  */
-export function watchAfterFix(document: TextDocument, problem: Diagnostic | undefined, errorsBefore: number): void {
+export function watchAfterFix(
+  document: TextDocument,
+  problem: Pick<Diagnostic, 'message'> | undefined,
+  before: Reported,
+): void {
   const { version } = document;
   let timer: NodeJS.Timeout | undefined;
+  const end = () => {
+    clearTimeout(timer);
+    clearTimeout(late);
+    watching.dispose();
+  };
   const judge = () => {
     end();
     if (document.isClosed || document.version !== version) return;
-    const now = errorsIn(document);
-    const isLeft = problem !== undefined && now.some(({ message }) => message === problem.message);
-    if (!isLeft && now.length <= errorsBefore) return;
+    const now = reportedOf(document);
+    const isLeft = problem !== undefined && (now.get(problem.message) ?? 0) >= (before.get(problem.message) ?? 1);
+    const fresh = [...now].find(([message, count]) => count > (before.get(message) ?? 0))?.[0];
+    if (!isLeft && fresh === undefined) {
+      window.setStatusBarMessage(`$(check) ${l10n.t('The editor reports nothing new')}`, 4000);
+      return;
+    }
     const undo = l10n.t('Undo');
     const said = isLeft
       ? l10n.t('The editor still reports: {0}', problem.message)
-      : l10n.t('The editor reports new errors since the fix.');
+      : l10n.t('Since the fix the editor reports: {0}', fresh ?? '');
     void window.showWarningMessage(said, undo).then(async (answer) => {
       if (answer !== undo || document.version !== version) return;
       await window.showTextDocument(document);
@@ -32,15 +58,5 @@ export function watchAfterFix(document: TextDocument, problem: Diagnostic | unde
     clearTimeout(timer);
     timer = setTimeout(judge, QUIET_MS);
   });
-  const late = setTimeout(judge, WATCHED_MS);
-  const end = () => {
-    clearTimeout(timer);
-    clearTimeout(late);
-    watching.dispose();
-  };
-}
-
-/** Errors that the editor knows of a document. */
-export function errorsIn(document: TextDocument): Diagnostic[] {
-  return languages.getDiagnostics(document.uri).filter(({ severity }) => severity === DiagnosticSeverity.Error);
+  const late = setTimeout(end, WATCHED_MS);
 }

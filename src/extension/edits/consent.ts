@@ -34,11 +34,11 @@ export class Consent {
     const allow = l10n.t('Allow in This Folder');
     const never = l10n.t('Never Here');
     const name = workspace.getWorkspaceFolder(Uri.parse(folder))?.name ?? folder;
+    // Modal: the fix waits for the answer, and a notification that nobody sees would hold it up for ever.
     const said = await window.showInformationMessage(
-      l10n.t('May Local Forge run the checkers of {0} to find out whether a fix holds?', name) +
-        ` (${programs.map((program) => workspace.asRelativePath(program)).join(', ')})`,
+      l10n.t('May Local Forge run the checkers of {0} to find out whether a fix holds?', name),
+      { modal: true, detail: programs.map((program) => workspace.asRelativePath(program)).join('\n') },
       allow,
-      l10n.t('Not Now'),
       never,
     );
     if (said !== allow && said !== never) return false;

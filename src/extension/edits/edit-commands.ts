@@ -21,7 +21,7 @@ import {
   type Proposal,
 } from '../../protocol/messages.ts';
 import type { Server } from '../server.ts';
-import { errorsIn, watchAfterFix } from './after-fix.ts';
+import { reportedOf, watchAfterFix } from './after-fix.ts';
 import { askWithProgress, showError } from './ask.ts';
 import { Explanations } from './explanations.ts';
 import { problemsAt, problemsIn, union } from './place.ts';
@@ -177,7 +177,11 @@ export class EditCommands implements Disposable {
     const server = this.server();
     if (server === undefined) return;
     const document = await workspace.openTextDocument(Uri.parse(params.textDocument.uri));
-    const title = params.kind.startsWith('fix') ? l10n.t('Looking for a fix') : l10n.t('Writing an edit');
+    const isFix = params.kind.startsWith('fix');
+    // What a light bulb carries is the problem as the server had it.
+    const about = problem ?? messageOf(params.diagnostics?.[0]);
+    const before = reportedOf(document);
+    const title = isFix ? l10n.t('Looking for a fix') : l10n.t('Writing an edit');
     const result = await askWithProgress<Extract<EditResult, { proposal: Proposal }>>(
       title,
       document,
@@ -185,18 +189,21 @@ export class EditCommands implements Disposable {
     );
     if (result === undefined) return;
     try {
-      await this.show(result.proposal, params.kind.startsWith('fix') ? (done) => this.watch(done, problem) : undefined);
+      await this.show(
+        result.proposal,
+        params.language ?? document.languageId,
+        isFix ? (done) => watchAfterFix(done, params.kind === 'fix' ? about : undefined, before) : undefined,
+      );
     } catch (error) {
       showError(error);
     }
   }
 
-  private watch(document: TextDocument, problem: Diagnostic | undefined): void {
-    const before = errorsIn(document).length;
-    watchAfterFix(document, problem, before);
-  }
-
-  private async show(proposal: Proposal, onAccepted: ((document: TextDocument) => void) | undefined): Promise<void> {
+  private async show(
+    proposal: Proposal,
+    language: string,
+    onAccepted: ((document: TextDocument) => void) | undefined,
+  ): Promise<void> {
     const { documents } = proposal;
     const [only, ...more] = documents;
     if (only === undefined) return;
@@ -205,7 +212,7 @@ export class EditCommands implements Disposable {
       return;
     }
     if (only.version === null) {
-      await showNew(only.uri, only.edits.map(({ newText }) => newText).join(''), proposal);
+      await showNew(language, only.edits.map(({ newText }) => newText).join(''), proposal);
       return;
     }
     const document = await workspace.openTextDocument(Uri.parse(only.uri));
@@ -256,15 +263,14 @@ function confirmed({ title, documents, warnings }: Proposal): WorkspaceEdit {
   return edit;
 }
 
-/** A new file is one that nobody has saved: nothing is overwritten. */
-async function showNew(uri: string, text: string, { unchecked, warnings }: Proposal): Promise<void> {
-  const name = Uri.parse(uri).path.split('/').at(-1) ?? '';
-  const document = await workspace.openTextDocument(Uri.parse(`untitled:${name}`)).then(
-    (opened) => (opened.getText() === '' ? opened : workspace.openTextDocument({ content: '' })),
-    () => workspace.openTextDocument({ content: '' }),
-  );
-  const editor = await window.showTextDocument(document);
-  await editor.edit((edit) => edit.insert(document.positionAt(0), text));
+/** A new text is one that nobody has saved, and that has no name yet: nothing is overwritten. */
+async function showNew(language: string, text: string, { unchecked, warnings }: Proposal): Promise<void> {
+  await window.showTextDocument(await workspace.openTextDocument({ language, content: text }));
   if (warnings.length > 0) void window.showWarningMessage(warnings.join(' '));
   else if (unchecked.length > 0) void window.showInformationMessage(l10n.t('Not checked: {0}', unchecked.join(' ')));
+}
+
+function messageOf(diagnostic: unknown): { readonly message: string } | undefined {
+  if (typeof diagnostic !== 'object' || diagnostic === null || !('message' in diagnostic)) return undefined;
+  return typeof diagnostic.message === 'string' ? { message: diagnostic.message } : undefined;
 }

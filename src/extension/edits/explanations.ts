@@ -2,6 +2,7 @@ import {
   CommentMode,
   comments,
   CommentThreadCollapsibleState,
+  CommentThreadState,
   l10n,
   MarkdownString,
   type CommentController,
@@ -23,6 +24,8 @@ export class Explanations implements Disposable {
     const thread = this.controller.createCommentThread(uri, range, []);
     thread.canReply = false;
     thread.label = l10n.t('Explanation');
+    // An open question would bring the Comments panel to the front.
+    thread.state = CommentThreadState.Resolved;
     thread.collapsibleState = CommentThreadCollapsibleState.Expanded;
     this.threads.add(thread);
     const write = (text: string) => {

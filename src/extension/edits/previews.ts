@@ -113,6 +113,8 @@ export class Previews implements Disposable, TextDocumentContentProvider, CodeLe
   private async decideAll(decision: 'accepted' | 'discarded', uri: Uri | undefined): Promise<void> {
     const preview = this.find(uri);
     if (preview === undefined) return;
+    // Who discards all wants none of it, also of what was accepted and is not in the document yet.
+    if (decision === 'discarded') preview.review.reopen('accepted');
     preview.review.decideAll(decision);
     await this.decided(preview);
   }

@@ -13,6 +13,7 @@ const SUITES = new Map<string, () => Promise<unknown>>([
   ['first-minute', () => import('./first-minute.ts')],
   ['zero-clicks', () => import('./zero-clicks.ts')],
   ['untrusted', () => import('./untrusted.ts')],
+  ['edits', () => import('./edits.ts')],
 ]);
 
 /** One test as scripts/vscode/suite-run.mjs reads it; `ok` is null for a test that was skipped. */

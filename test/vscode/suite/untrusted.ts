@@ -17,4 +17,11 @@ suite('a workspace that is not trusted', () => {
     await type('price');
     assert.match(await accept(editor), /\* line\.quantity/);
   });
+
+  test('lets none of its programs be run, and nobody is asked', async () => {
+    const forge = await api();
+    const [folder] = vscode.workspace.workspaceFolders ?? [];
+    assert.ok(folder);
+    assert.equal(await forge.mayRun(folder.uri.toString(), ['node_modules/.bin/eslint']), false);
+  });
 });
