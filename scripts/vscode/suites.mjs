@@ -31,7 +31,13 @@ export const SUITES = [
   },
   { name: 'first-minute', workspace: SHOP, settings: ONE_THREAD, prepare: withoutModel },
   { name: 'zero-clicks', workspace: SHOP, settings: ONE_THREAD, prepare: withModelOfAnotherTool },
-  { name: 'edits', workspace: 'test/vscode/workspace/broken', settings: ONE_THREAD, timeoutMs: 600_000 },
+  {
+    name: 'edits',
+    workspace: 'test/vscode/workspace/broken',
+    // What one test accepts must not be on the disk for the next.
+    settings: { ...ONE_THREAD, 'files.autoSave': 'off' },
+    timeoutMs: 600_000,
+  },
   { name: 'untrusted', workspace: 'test/vscode/stranger', settings: ONE_THREAD, trust: true },
 ];
 

@@ -1,4 +1,4 @@
-import type { Connection } from 'vscode-languageserver/node';
+import { MessageType, ShowMessageNotification, type Connection } from 'vscode-languageserver/node';
 import type { Completer } from '../assistant/completion/completer.ts';
 import type { CompletionRequest } from '../assistant/completion/types.ts';
 import type { Engine, EngineState } from '../engine/types.ts';
@@ -116,6 +116,12 @@ export class Session {
       const location = locate(folder);
       return location.kind === 'file' ? [location.path] : [];
     });
+  }
+
+  /** Shows a sentence, where nothing is asked of the user. */
+  public say(kind: 'information' | 'warning', message: string): void {
+    const type = kind === 'warning' ? MessageType.Warning : MessageType.Info;
+    void this.connection.sendNotification(ShowMessageNotification.type, { type, message });
   }
 
   /** Finds out whether there is a model, without loading it. */

@@ -96,13 +96,13 @@ export function codeActions(session: Session, capabilities: ClientCapabilities, 
       });
       if (signal.aborted) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled.');
       if ('reason' in result) {
-        connection.window.showInformationMessage(`Local Forge: ${result.reason}`);
+        session.say('information', `Local Forge: ${result.reason}`);
         return action;
       }
       const { proposal } = result;
       if (proposal.warnings.length > 0 && !canConfirm) {
         // Nobody would see what is changed before it is.
-        connection.window.showWarningMessage(`Local Forge offers no edit here. ${proposal.warnings.join(' ')}`);
+        session.say('warning', `Local Forge offers no edit here. ${proposal.warnings.join(' ')}`);
         return action;
       }
       return { ...action, edit: workspaceEdit(proposal, canConfirm) };

@@ -35,6 +35,6 @@ async function explained(session: Session, params: unknown): Promise<string | nu
   const listener = { onStage: () => undefined, onText: () => undefined };
   const result = await new Edits(session).explain(params as ExplainParams, new AbortController().signal, listener);
   const said = 'text' in result ? result.text : result.reason;
-  session.connection.window.showInformationMessage(said);
+  session.say('information', said);
   return said;
 }
