@@ -6,7 +6,9 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { fetchModel, prepare, root } from './bootstrap.mjs';
 
-const { values: options } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
+const { values: options } = parseArgs({
+  options: { check: { type: 'boolean', default: false }, only: { type: 'string' } },
+});
 /** In the shape that test-totals.mjs reads; missing where the script did not come to its end. */
 const REPORT = path.join(root, 'out', 'tests-page.json');
 
@@ -15,6 +17,7 @@ prepare();
 fetchModel();
 // Imported here: they need what prepare() installs.
 const { everyday } = await import('./vscode/page-everyday.mjs');
+const { edits } = await import('./vscode/page-edits.mjs');
 const { firstMinute } = await import('./vscode/page-first-minute.mjs');
 const { testVsix } = await import('./vscode/vsix.mjs');
 
@@ -22,7 +25,8 @@ const media = options.check ? path.join(root, 'out', 'screenshots') : path.join(
 const report = { numPassedTests: 0, numFailedTests: 0, numFailedTestSuites: 0, numPendingTests: 0 };
 const vsix = testVsix();
 for (const theme of ['dark', 'light']) {
-  for (const walk of [firstMinute, everyday]) {
+  for (const walk of [firstMinute, everyday, edits]) {
+    if (options.only !== undefined && walk.name !== options.only) continue;
     try {
       await walk({ vsix, theme, media, step });
     } catch (error) {

@@ -99,7 +99,7 @@ export class EditCommands implements Disposable {
     const [problem] = problemsAt(editor);
     const params = {
       textDocument: { uri: document.uri.toString(), version: document.version },
-      range: problem?.range ?? selection,
+      range: plain(problem?.range ?? selection),
     };
     const [diagnostic] = problem ? (this.server()?.diagnostics([problem]) ?? []) : [];
     await this.explainAt({ ...params, ...(diagnostic !== undefined && { diagnostic }) });
@@ -156,17 +156,13 @@ export class EditCommands implements Disposable {
 
   private paramsFor(
     { uri, version }: TextDocument,
-    { start, end }: Range,
+    range: Range,
     kind: EditKind,
     problems: readonly Diagnostic[] = [],
   ): EditParams {
-    const place = (at: { readonly line: number; readonly character: number }) => ({
-      line: at.line,
-      character: at.character,
-    });
     return {
       textDocument: { uri: uri.toString(), version },
-      range: { start: place(start), end: place(end) },
+      range: plain(range),
       kind,
       ...(problems.length > 0 && { diagnostics: this.server()?.diagnostics(problems) ?? [] }),
     };
@@ -249,6 +245,14 @@ export class EditCommands implements Disposable {
     if (result === undefined) thread.close();
     else thread.write(result.text);
   }
+}
+
+/** As LSP has it: VS Code's own ranges become arrays on the wire. */
+function plain({ start, end }: Range): EditParams['range'] {
+  return {
+    start: { line: start.line, character: start.character },
+    end: { line: end.line, character: end.character },
+  };
 }
 
 /** Several files are looked at in VS Code's own Refactor Preview. */
