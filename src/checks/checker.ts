@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../workspace/diagnostic.ts';
 
 /** What a checker vouches for, for the sentence that says which checks a fix has passed. */
-export type Covers = 'syntax' | 'types' | 'lint' | 'build';
+export type Covers = 'syntax' | 'types' | 'lint' | 'build' | 'tests';
 
 /** One checker of a project, for one file. */
 export interface Checker {

@@ -1,4 +1,4 @@
-import { realpath } from 'node:fs/promises';
+import { readdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CargoChecker } from './cargo.ts';
@@ -7,12 +7,14 @@ import { EslintChecker } from './eslint.ts';
 import { workspaceFolderOf } from './folders.ts';
 import { GoVetChecker } from './go-vet.ts';
 import { isFile, nearest, nodeProgram, programOnPath, textOf, venvProgram } from './programs.ts';
+import { ProjectTests } from './project-tests.ts';
 import { PyrightChecker } from './pyright.ts';
 import { RuffChecker } from './ruff.ts';
+import { testFilesOf } from './test-files.ts';
 import { TypeScriptChecker, TypeScriptProcess, type TypeScriptProcesses } from './typescript.ts';
 
 /** As the user names them in the terminal. */
-export const CHECKER_NAMES = ['tsc', 'eslint', 'ruff', 'pyright', 'go', 'cargo'] as const;
+export const CHECKER_NAMES = ['tsc', 'eslint', 'ruff', 'pyright', 'go', 'cargo', 'tests'] as const;
 export type CheckerName = (typeof CHECKER_NAMES)[number];
 
 export interface DiscoverOptions {
@@ -21,6 +23,8 @@ export interface DiscoverOptions {
   readonly languageId: string;
   /** Path of the TypeScript library that the editor runs: no consent is asked for it. */
   readonly typescript?: string | undefined;
+  /** Whether the project's tests count: dear, and of worth where an edit must not change what code does. Default false. */
+  readonly withTests?: boolean;
   /** Asked at most once, with the absolute paths of all that would be run. */
   readonly mayRun: (programs: string[]) => Promise<boolean>;
   /** Keeps the processes of TypeScript between questions; without it each checker has its own. */
@@ -50,14 +54,14 @@ interface Asked {
   readonly dist?: string | undefined;
 }
 
-const JAVASCRIPT: readonly CheckerName[] = ['tsc', 'eslint'];
+const JAVASCRIPT: readonly CheckerName[] = ['tsc', 'eslint', 'tests'];
 const CHECKERS_OF: Readonly<Record<string, readonly CheckerName[]>> = {
   typescript: JAVASCRIPT,
   typescriptreact: JAVASCRIPT,
   javascript: JAVASCRIPT,
   javascriptreact: JAVASCRIPT,
-  python: ['ruff', 'pyright'],
-  go: ['go'],
+  python: ['ruff', 'pyright', 'tests'],
+  go: ['go', 'tests'],
   rust: ['cargo'],
 };
 
@@ -68,12 +72,13 @@ const FINDERS: Readonly<Record<CheckerName, (asked: Asked) => Promise<Found>>> =
   pyright: findPyright,
   go: findGo,
   cargo: findCargo,
+  tests: findTests,
 };
 
 /** The checkers that fit a file (absolute path) by its language and what the project has. Nothing of the project is run here. */
 export async function availableCheckers(file: string, options: DiscoverOptions): Promise<Available> {
   const { folders, typescript, processes, dist, log } = options;
-  const names = CHECKERS_OF[options.languageId] ?? [];
+  const names = (CHECKERS_OF[options.languageId] ?? []).filter((name) => name !== 'tests' || options.withTests);
   const found = await Promise.all(names.map((name) => FINDERS[name]({ file, folders, typescript, processes, dist })));
   const refusals = [];
   for (const one of found) {
@@ -238,4 +243,43 @@ async function findCargo({ file, folders }: Asked): Promise<Found> {
     programs: [cargo.shown],
     make: () => new CargoChecker({ cargo, file, crate, root, folders }),
   };
+}
+
+/** The tests that are named after the file, and what runs them. */
+async function findTests({ file, folders }: Asked): Promise<Found> {
+  const none = absent('There are no tests that are named after this file.', false);
+  if (file.endsWith('.go')) {
+    const go = await programOnPath('go', folders);
+    const hasTests = (await readdir(path.dirname(file)).catch(() => [])).some((name) => name.endsWith('_test.go'));
+    if (go === undefined || !hasTests) return none;
+    const root = path.dirname(file);
+    return {
+      kind: 'ready',
+      programs: [go.shown],
+      make: () => new ProjectTests({ runner: 'go test', program: go, root, file, tests: [], folders }),
+    };
+  }
+  const isPython = file.endsWith('.py');
+  const manifests = isPython ? ['pyproject.toml', 'setup.py', 'setup.cfg', 'tox.ini', 'pytest.ini'] : ['package.json'];
+  const manifest = await nearest(manifests, file, folders);
+  const root = manifest === undefined ? workspaceFolderOf(file, folders) : path.dirname(manifest);
+  if (root === undefined) return none;
+  const tests = await testFilesOf(file, root);
+  if (tests.length === 0) return none;
+  const [runner, program] = isPython
+    ? (['pytest', (await venvProgram('python', file, folders)) ?? (await programOnPath('python3', folders))] as const)
+    : ((await nodeRunner('vitest', file, folders)) ??
+      (await nodeRunner('jest', file, folders)) ??
+      (['jest', undefined] as const));
+  if (program === undefined) return absent('There are tests of this file, and nothing here that runs them.');
+  return {
+    kind: 'ready',
+    programs: [program.shown],
+    make: () => new ProjectTests({ runner, program, root, file, tests, folders }),
+  };
+}
+
+async function nodeRunner<Name extends 'vitest' | 'jest'>(name: Name, file: string, folders: readonly string[]) {
+  const program = await nodeProgram(name, file, folders);
+  return program === undefined ? undefined : ([name, program] as const);
 }

@@ -122,7 +122,7 @@ export class Edits {
     }
 
     listener.onStage('Looking for checkers');
-    const checks = await projectCheckers(session, uri, languageId);
+    const checks = await projectCheckers(session, uri, languageId, !params.kind.startsWith('fix'));
     const shared = { engine, syntax, maxStepMs: STEP_MS, checkers: checks.checkers, ...listener };
     const budgetMs = session.settingsOf(uri).fixSeconds * 1000;
     try {

@@ -13,7 +13,12 @@ export interface ProjectCheckers {
 }
 
 /** The checkers that may be asked about a document. Programs of the project are among them only with the user's consent. */
-export async function projectCheckers(session: Session, uri: string, languageId: string): Promise<ProjectCheckers> {
+export async function projectCheckers(
+  session: Session,
+  uri: string,
+  languageId: string,
+  withTests: boolean,
+): Promise<ProjectCheckers> {
   const location = locate(uri);
   if (location.kind !== 'file') return { checkers: [], refusals: [], dispose: () => Promise.resolve() };
   const { path: file } = location;
@@ -21,6 +26,7 @@ export async function projectCheckers(session: Session, uri: string, languageId:
   const { checkers, refusals } = await availableCheckers(file, {
     folders,
     languageId,
+    withTests,
     typescript: session.editorTypescript,
     processes: session.typescriptProcesses,
     mayRun: (programs) => mayRun(session, uri, programs),

@@ -77,6 +77,8 @@ export async function edit(request: EditRequest, options: EditorOptions, signal:
       (await verifier.verify([{ text: newText, changes }], signal))[0]?.objection;
     if (refused === undefined) {
       const { unchecked } = verifier;
+      // Checks know what is wrong with code, not what somebody wanted.
+      const open = task.invariant === 'none' ? [...unchecked, 'Whether it does what was asked for.'] : unchecked;
       const passed = verifier.passed(newText);
       const kept =
         task.invariant === 'code'
@@ -90,7 +92,7 @@ export async function edit(request: EditRequest, options: EditorOptions, signal:
         changes,
         text: applyChanges(text, changes),
         passed: [...passed, ...kept],
-        unchecked,
+        unchecked: open,
       };
     }
     objection = refused;

@@ -84,9 +84,13 @@ export class Verifier {
     return [
       ...(this.errorsBefore === undefined ? [] : ['parses']),
       ...asked.map((checker) =>
-        this.silentOf(text).has(checker)
-          ? `${checker.covers} clean (${checker.name})`
-          : `no new problems in ${checker.covers} (${checker.name})`,
+        checker.covers === 'tests'
+          ? this.silentOf(text).has(checker)
+            ? `tests pass (${checker.name})`
+            : `no test fails that did not before (${checker.name})`
+          : this.silentOf(text).has(checker)
+            ? `${checker.covers} clean (${checker.name})`
+            : `no new problems in ${checker.covers} (${checker.name})`,
       ),
     ];
   }
@@ -145,7 +149,7 @@ export class Verifier {
   }
 
   private byCost(): Checker[] {
-    const order = { syntax: 0, types: 1, lint: 2, build: 3 };
+    const order = { syntax: 0, types: 1, lint: 2, build: 3, tests: 4 };
     return [...this.before.keys()].sort((a, b) => order[a.covers] - order[b.covers]);
   }
 
