@@ -12,12 +12,14 @@ async function openBroken(name: string, at: string, errors: number): Promise<vsc
   const editor = await vscode.window.showTextDocument(document);
   const place = document.positionAt(document.getText().indexOf(at));
   editor.selection = new vscode.Selection(place, place);
-  await until('TypeScript reports the errors', () => problems(document).length === errors, 30_000).catch((error: unknown) => {
-    const found = vscode.languages
-      .getDiagnostics(document.uri)
-      .map(({ message, severity }) => `${severity} ${message}`);
-    throw new Error(`${found.join('; ')} in ${JSON.stringify(document.getText())}`, { cause: error });
-  });
+  await until('TypeScript reports the errors', () => problems(document).length === errors, 30_000).catch(
+    (error: unknown) => {
+      const found = vscode.languages
+        .getDiagnostics(document.uri)
+        .map(({ message, severity }) => `${severity} ${message}`);
+      throw new Error(`${found.join('; ')} in ${JSON.stringify(document.getText())}`, { cause: error });
+    },
+  );
   return editor;
 }
 
