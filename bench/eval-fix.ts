@@ -43,6 +43,9 @@ interface Result {
   readonly correct: boolean;
   readonly ms: number;
   readonly reason?: string;
+  /** Of the best candidate that held, offered or not: what decides about that. */
+  readonly rank?: number;
+  readonly share?: number;
   readonly changes?: readonly { readonly start: number; readonly end: number; readonly newText: string }[];
   /** What held, best first, and whether the tests pass with it. */
   readonly survivors?: readonly (Omit<Survivor, 'candidate'> & {
@@ -122,6 +125,7 @@ async function run(args: string[]): Promise<void> {
         );
         const ms = performance.now() - started;
         const offered = outcome.kind === 'fix';
+        const [best] = survivors;
         const judged = [];
         for (const { candidate, ...more } of values.survivors ? survivors.slice(0, 4) : [])
           judged.push({
@@ -135,6 +139,7 @@ async function run(args: string[]): Promise<void> {
           offered,
           correct: offered && (await isRight(problem, outcome.text)),
           ms,
+          ...(best && { rank: best.rank, share: best.share }),
           ...(offered ? { changes: outcome.changes } : { reason: outcome.reason }),
           ...(values.survivors && { survivors: judged }),
         });

@@ -83,7 +83,7 @@ async function fill(
   return { text, probability, branches: result.branches ?? [], end: result.end };
 }
 
-/** `PRE before SUF after MID`, cut to what counts, at line breaks. */
+/** `PRE before SUF after MID`, cut to what counts, at line breaks; what is before alone, for a model that cannot fill in. */
 export async function holePrompt(
   engine: Engine,
   { text, diagnostic }: Problem,
@@ -91,13 +91,13 @@ export async function holePrompt(
   signal: AbortSignal,
 ): Promise<Int32Array> {
   const { fim } = engine.model;
-  if (fim === undefined) throw new Error('the model cannot fill in');
   const usual = windowAround(text, diagnostic.start);
   const isInside = usual.start <= start && start <= usual.end;
   const window = isInside ? usual : windowAround(text, start);
   const before = text.slice(window.start, start);
   const after = behind + text.slice(end, Math.max(end, window.end));
   const [prefix = [], suffix = []] = await engine.tokenize([before, after], signal);
+  if (fim === undefined) return Int32Array.from(prefix);
   return Int32Array.from([fim.prefix, ...prefix, fim.suffix, ...suffix, fim.middle]);
 }
 

@@ -4,7 +4,7 @@ import { Verifier } from '../edit/verifier.ts';
 import { inserted } from './insert.ts';
 import { missingMarks } from './missing-marks.ts';
 import { isNearName, nearNames } from './near-names.ts';
-import { likelihoods } from './ranking.ts';
+import { gains } from './ranking.ts';
 import { linesToRetype, retyped } from './retype.ts';
 import { fixQuestion, rewrites } from './rewrite.ts';
 import type { Candidate, Origin, Problem, Workshop } from './types.ts';
@@ -25,7 +25,6 @@ export interface Survivor {
   readonly candidate: Candidate;
   /** All that came to the same text. */
   readonly origins: readonly Origin[];
-  readonly logProbability: number;
   /** Share of the probability of all that hold. */
   readonly share: number;
   /** ln of how much likelier its lines are than the old ones. */
@@ -92,21 +91,18 @@ export async function fix(problem: Problem, options: FixerOptions, signal: Abort
   };
   const survivors = async (): Promise<Survivor[]> => {
     const found = [...held.values()];
-    const scores = await likelihoods(
+    const likelier = await gains(
       problem,
       found.map(({ candidate }) => candidate),
-      engine,
-      maxStepMs,
+      { engine, maxStepMs },
       signal,
     );
-    const old = scores.at(-1)?.logProbability ?? -Infinity;
     const ranked = found.map(({ candidate, origins }, index) => {
-      const logProbability = scores[index]?.logProbability ?? -Infinity;
+      const gain = likelier[index] ?? -Infinity;
       const size = editSize(problem.text, candidate.changes);
-      const gain = logProbability - old;
       const slip = isSlip(problem.text, candidate) ? SLIP_BONUS : 0;
       const rank = gain + slip - REMOVED_COST * size.removed - ADDED_COST * size.added;
-      return { candidate, origins, logProbability, gain, ...size, rank };
+      return { candidate, origins, gain, ...size, rank };
     });
     const most = Math.max(...ranked.map(({ rank }) => rank));
     const total = ranked.reduce((sum, { rank }) => sum + Math.exp(rank - most), 0);

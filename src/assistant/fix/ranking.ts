@@ -4,48 +4,60 @@ import { applyChanges, type Change } from '../edit/changes.ts';
 import { holePrompt } from './fill.ts';
 import type { Candidate, Problem } from './types.ts';
 
-/** Candidates that differ in places further apart than this cannot be compared. */
+/** Candidates that differ in places further apart than this are not read in one region. */
 const MOST_REGION_LINES = 24;
 const MOST_RANKED = 12;
 
-export interface Likelihood {
-  /** ln of the probability of the changed lines, given those around; -Infinity where it was not asked for. */
-  readonly logProbability: number;
-  readonly tokens: number;
+interface RankingOptions {
+  readonly engine: Engine;
+  readonly maxStepMs: number;
 }
 
 /**
- * How likely the model finds the changed lines in their place: those of each candidate and, last, those of the text as it is. All are
- * the same region of the document, so that they can be compared.
+ * By how much the model finds the changed lines of each candidate likelier, in their place, than the lines that are there now: ln of the
+ * ratio. -Infinity where it was not asked. Lines that candidates have in common count alike on both sides.
  */
-export async function likelihoods(
+export async function gains(
   problem: Problem,
   candidates: readonly Candidate[],
-  engine: Engine,
-  maxStepMs: number,
+  options: RankingOptions,
   signal: AbortSignal,
-): Promise<readonly Likelihood[]> {
+): Promise<readonly number[]> {
+  const ranked = candidates.slice(0, MOST_RANKED);
+  const common = await gainsInOneRegion(problem, ranked, options, signal);
+  const found = common ?? [];
+  if (common === undefined) {
+    for (const candidate of ranked)
+      found.push((await gainsInOneRegion(problem, [candidate], options, signal))?.[0] ?? -Infinity);
+  }
+  return candidates.map((_, index) => found[index] ?? -Infinity);
+}
+
+/** Undefined where the region of all is too large. */
+async function gainsInOneRegion(
+  problem: Problem,
+  candidates: readonly Candidate[],
+  { engine, maxStepMs }: RankingOptions,
+  signal: AbortSignal,
+): Promise<number[] | undefined> {
   const { text } = problem;
   const lines = new LineIndex(text);
-  const ranked = candidates.slice(0, MOST_RANKED);
-  const all = ranked.flatMap(({ changes }) => changes);
+  const all = candidates.flatMap(({ changes }) => changes);
   const first = Math.min(...all.map(({ start }) => lines.lineAt(start)));
   const last = Math.max(...all.map(({ end }) => lines.lineAt(end)));
-  const none = [...candidates, undefined].map(() => ({ logProbability: -Infinity, tokens: 0 }));
-  if (ranked.length === 0 || last - first >= MOST_REGION_LINES || engine.model.fim === undefined) return none;
+  if (all.length === 0) return [];
+  if (last - first >= MOST_REGION_LINES) return undefined;
   const [from, to] = [lines.lineStart(first), lines.lineStart(last + 1)];
   const within = (changes: readonly Change[]) =>
     applyChanges(
       text.slice(from, to),
       changes.map(({ start, end, newText }) => ({ start: start - from, end: end - from, newText })),
     );
-  const regions = [...ranked.map(({ changes }) => within(changes)), text.slice(from, to)];
   const prompt = await holePrompt(engine, problem, { start: from, end: to }, signal);
+  if (prompt.length === 0) return undefined; // without anything before it, nothing can be said of a text
+  const regions = [text.slice(from, to), ...candidates.map(({ changes }) => within(changes))];
   const continuations = await engine.tokenize(regions, signal);
   const scores = await engine.score({ prompt, continuations, priority: 'work', maxStepMs }, signal);
-  const found = scores.map((score) => ({
-    logProbability: score.reduce((sum, value) => sum + value, 0),
-    tokens: score.length,
-  }));
-  return [...found.slice(0, ranked.length), ...none.slice(ranked.length, -1), ...found.slice(-1)];
+  const [old = 0, ...others] = scores.map((score) => score.reduce((sum, value) => sum + value, 0));
+  return others.map((logProbability) => logProbability - old);
 }
