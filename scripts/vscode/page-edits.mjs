@@ -45,14 +45,14 @@ export async function edits({ vsix, theme, media, step }) {
       await goTo(page, 8, 5);
       await runCommand(page, 'Local Forge: Edit with Local Forge…');
       await page.locator('.quick-input-widget input').first().waitFor();
-      await typeText(page, 'return 0 for an empty list', 20);
+      await typeText(page, 'skip items whose quantity is 0', 20);
       await page.keyboard.press('Enter');
       await page.locator('.tab.active', { hasText: 'Preview of cart.ts' }).waitFor({ timeout: SLOW_MS });
       await page.locator('.codelens-decoration', { hasText: 'Accept' }).first().waitFor();
       await shot('edit');
       await page.keyboard.press('Escape');
       await page.locator('.tab.active', { hasText: /^cart\.ts/ }).waitFor();
-      await waitForText(page, (text) => !text.includes('length'));
+      await waitForText(page, (text) => !text.includes('if ('));
     });
 
     await step(`${theme}: a problem is explained beneath the code`, async () => {
