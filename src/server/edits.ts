@@ -55,7 +55,7 @@ export class Edits {
     const asked = await this.asked(params.textDocument, true);
     if ('reason' in asked) return asked;
     if (!isRange(params.range)) return { reason: 'The request names no place.' };
-    const result = await this.made(params, asked, signal, listener);
+    const result = await unlessCancelled(signal, () => this.made(params, asked, signal, listener));
     // What was made for a text that is not there any more would be put in the wrong place.
     const now = this.session.documents.get(params.textDocument.uri);
     if ('proposal' in result && now?.version !== asked.document.version)
@@ -229,6 +229,19 @@ export class Edits {
     const permission = writes ? await writePermission(uri, session.folders) : { kind: 'allowed' as const };
     if (permission.kind === 'refused') return { reason: permission.reason };
     return { document, text, warnings: permission.kind === 'show-first' ? [permission.reason] : [] };
+  }
+}
+
+/** What was cancelled may end in any error: nobody waits for it any more. */
+async function unlessCancelled<T>(
+  signal: AbortSignal,
+  work: () => Promise<T>,
+): Promise<T | { readonly reason: string }> {
+  try {
+    return await work();
+  } catch (error) {
+    if (signal.aborted) return { reason: 'Cancelled.' };
+    throw error;
   }
 }
 

@@ -61,6 +61,8 @@ export async function edit(args: string[]): Promise<number> {
     if (outcome.kind === 'nothing') throw new Stop(1, outcome.reason);
     await show({ ...outcome, warnings: [hiddenWarning(source.text, outcome.text)] }, source, values);
     return 0;
+  } catch (error) {
+    throw stop.signal.aborted ? new Stop(1, 'Cancelled. Nothing was written.') : error;
   } finally {
     progress.clear();
     stop.dispose();

@@ -78,6 +78,8 @@ export async function fix(args: string[]): Promise<number> {
     } finally {
       runtime.dispose();
     }
+  } catch (error) {
+    throw stop.signal.aborted ? new Stop(1, 'Cancelled. Nothing was written.') : error;
   } finally {
     progress.clear();
     stop.dispose();
