@@ -22,7 +22,7 @@ import {
 } from '../../protocol/messages.ts';
 import type { Server } from '../server.ts';
 import { reportedOf, watchAfterFix } from './after-fix.ts';
-import { askWithProgress, showError } from './ask.ts';
+import { askWithProgress, sayChanged, showError } from './ask.ts';
 import { Explanations } from './explanations.ts';
 import { problemsAt, problemsIn, union } from './place.ts';
 import { Previews } from './previews.ts';
@@ -141,7 +141,11 @@ export class EditCommands implements Disposable {
     show();
     const instruction = await new Promise<string | undefined>((resolve) => {
       box.onDidChangeValue(show);
-      box.onDidAccept(() => resolve(box.value.trim() || box.activeItems[0]?.label));
+      box.onDidAccept(() => {
+        // The list may be older than the last key; what is chosen in the list that stands there now was meant.
+        const [active] = box.activeItems;
+        resolve(active && box.items.includes(active) ? active.label : box.value.trim());
+      });
       box.onDidHide(() => resolve(undefined));
       box.show();
     });
@@ -203,6 +207,10 @@ export class EditCommands implements Disposable {
     const { documents } = proposal;
     const [only, ...more] = documents;
     if (only === undefined) return;
+    if (documents.some(isOutdated)) {
+      sayChanged();
+      return;
+    }
     if (more.length > 0) {
       await workspace.applyEdit(confirmed(proposal));
       return;
@@ -253,6 +261,13 @@ function plain({ start, end }: Range): EditParams['range'] {
     start: { line: start.line, character: start.character },
     end: { line: end.line, character: end.character },
   };
+}
+
+/** Whether the editor has another text by now than the one that the edits are for. */
+function isOutdated({ uri, version }: Proposal['documents'][number]): boolean {
+  const key = Uri.parse(uri).toString();
+  const open = workspace.textDocuments.find((document) => document.uri.toString() === key);
+  return version !== null && open !== undefined && open.version !== version;
 }
 
 /** Several files are looked at in VS Code's own Refactor Preview. */
