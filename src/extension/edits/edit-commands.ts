@@ -22,7 +22,7 @@ import {
 } from '../../protocol/messages.ts';
 import type { Server } from '../server.ts';
 import { reportedOf, watchAfterFix } from './after-fix.ts';
-import { askWithProgress, sayChanged, showError } from './ask.ts';
+import { askWithProgress, showError } from './ask.ts';
 import { Explanations } from './explanations.ts';
 import { problemsAt, problemsIn, union } from './place.ts';
 import { Previews } from './previews.ts';
@@ -207,10 +207,6 @@ export class EditCommands implements Disposable {
     const { documents } = proposal;
     const [only, ...more] = documents;
     if (only === undefined) return;
-    if (documents.some(isOutdated)) {
-      sayChanged();
-      return;
-    }
     if (more.length > 0) {
       await workspace.applyEdit(confirmed(proposal));
       return;
@@ -261,13 +257,6 @@ function plain({ start, end }: Range): EditParams['range'] {
     start: { line: start.line, character: start.character },
     end: { line: end.line, character: end.character },
   };
-}
-
-/** Whether the editor has another text by now than the one that the edits are for. */
-function isOutdated({ uri, version }: Proposal['documents'][number]): boolean {
-  const key = Uri.parse(uri).toString();
-  const open = workspace.textDocuments.find((document) => document.uri.toString() === key);
-  return version !== null && open !== undefined && open.version !== version;
 }
 
 /** Several files are looked at in VS Code's own Refactor Preview. */
