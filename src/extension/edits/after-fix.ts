@@ -58,5 +58,8 @@ export function watchAfterFix(
     clearTimeout(timer);
     timer = setTimeout(judge, QUIET_MS);
   });
-  const late = setTimeout(end, WATCHED_MS);
+  const late = setTimeout(() => {
+    if (timer === undefined) end();
+    else judge(); // reports came, and more of them may come for ever
+  }, WATCHED_MS);
 }

@@ -141,7 +141,11 @@ export class EditCommands implements Disposable {
     show();
     const instruction = await new Promise<string | undefined>((resolve) => {
       box.onDidChangeValue(show);
-      box.onDidAccept(() => resolve(box.value.trim() || box.activeItems[0]?.label));
+      box.onDidAccept(() => {
+        // The list may be older than the last key; what is chosen in the list that stands there now was meant.
+        const [active] = box.activeItems;
+        resolve(active && box.items.includes(active) ? active.label : box.value.trim());
+      });
       box.onDidHide(() => resolve(undefined));
       box.show();
     });

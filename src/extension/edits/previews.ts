@@ -26,6 +26,8 @@ export class Previews implements Disposable, TextDocumentContentProvider, CodeLe
   public readonly onDidChangeCodeLenses = this.lensesChanged.event;
   private readonly look = new PreviewLook();
   private readonly open = new Map<string, Preview>();
+  /** Those that have had a tab: one that is about to get its tab must not be taken for one whose tab was closed. */
+  private readonly opened = new WeakSet<Preview>();
   private readonly disposables: Disposable[];
   private shown = 0;
 
@@ -55,6 +57,7 @@ export class Previews implements Disposable, TextDocumentContentProvider, CodeLe
     const document = await workspace.openTextDocument(preview.uri);
     if (document.languageId !== languageId) await languages.setTextDocumentLanguage(document, languageId);
     await preview.open();
+    this.opened.add(preview);
     this.decorate(preview);
   }
 
@@ -147,6 +150,7 @@ export class Previews implements Disposable, TextDocumentContentProvider, CodeLe
   /** A preview whose tab the user has closed is discarded. */
   private forgetClosed(): void {
     for (const [key, preview] of this.open) {
+      if (!this.opened.has(preview)) continue;
       // A tab that is moved to another group is closed in one and opened in the other.
       setTimeout(() => {
         const isOpen = preview.tabs().some(({ input }) => input instanceof TabInputText);
