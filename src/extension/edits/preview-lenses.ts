@@ -32,8 +32,9 @@ export function lensesOf(review: Review, findings: Findings, t: Translate): Lens
     ];
     return hunk === first ? [...own, ...all(open.length, t), ...summary].map((lens) => ({ ...lens, line })) : own;
   });
-  const isAtTop = first === undefined || lineOf(first) === 0;
-  const top = isAtTop ? [] : [...all(Math.max(open.length, 2), t), ...summary].map((lens) => ({ ...lens, line: 0 }));
+  // The preview opens at the first change: of a single one, everything is said there.
+  const saidThere = review.hunks.length < 2 || first === undefined || lineOf(first) === 0;
+  const top = saidThere ? [] : [...all(Math.max(open.length, 2), t), ...summary].map((lens) => ({ ...lens, line: 0 }));
   return [...top, ...lenses];
 }
 
