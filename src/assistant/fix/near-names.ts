@@ -29,9 +29,14 @@ export function nearNames({ text, diagnostic }: Problem): Candidate[] {
     .filter(({ changes }) => Math.abs((changes[0]?.start ?? 0) - start) < 400);
 }
 
+/** In shorter names one letter is all that tells them apart: `n` is not `r` misspelt. */
+const LEAST_LETTERS = 4;
+
 /** Whether two texts are different names that are spelt nearly the same. */
 export function isNearName(a: string, b: string): boolean {
-  return a !== b && isName(a) && isName(b) && spellingDistance(a, b) <= mostDistance(a);
+  if (a === b || !isName(a) || !isName(b)) return false;
+  const distance = spellingDistance(a, b);
+  return distance < 1 || (Math.min(a.length, b.length) >= LEAST_LETTERS && distance <= mostDistance(a));
 }
 
 function isName(text: string): boolean {

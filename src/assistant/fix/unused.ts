@@ -2,9 +2,12 @@ import { LineIndex } from '../../workspace/positions.ts';
 import { replacing } from './candidate.ts';
 import type { Candidate, Problem, Workshop } from './types.ts';
 
-/** Only where a checker says that something is not used may it be removed: to remove what is wrong is no fix. */
+/**
+ * Only where a checker says that something declared is not used may it be removed: to remove what is wrong is no fix. Go's "is not used" of a
+ * value means that something should be done with it.
+ */
 const SAYS_UNUSED =
-  /\b(?:unused|not used|never used|never read|not accessed|declared but|imported but|is assigned a value but)\b|\bF(?:401|841)\b|no-unused|TS(?:6133|6192|6196|6198)/i;
+  /\b(?:unused|(?:declared|imported) and not used|never used|never read|not accessed|declared but|imported but|is assigned a value but)\b|\bF(?:401|841)\b|no-unused|TS(?:6133|6192|6196|6198)/i;
 
 export function saysUnused({ message, code = '' }: Problem['diagnostic']): boolean {
   return SAYS_UNUSED.test(`${message} ${code}`);

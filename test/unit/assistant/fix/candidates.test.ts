@@ -46,6 +46,7 @@ it('believes that something is not used only where a checker says so', () => {
   expect(says("'x' is declared but its value is never read.", 'TS6133')).toBe(true);
   expect(says('`os` imported but unused', 'F401')).toBe(true);
   expect(says('undefined: used')).toBe(false);
+  expect(says('uuid (variable of array type UUID) is not used')).toBe(false);
 });
 
 it('moves a diagnostic with what was changed above it, and drops one that was changed', () => {

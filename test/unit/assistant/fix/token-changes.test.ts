@@ -45,6 +45,8 @@ it.each([
   ['quantty', 'quantity', true],
   ['localProtocolError', 'LocalProtocolError', true],
   ['push', 'add', false],
+  ['n', 'r', false],
+  ['n', 'N', true],
   ['a', 'a', false],
   ['total', 'total()', false],
 ])('%s for %s: %s', (a, b, near) => {
