@@ -1,7 +1,7 @@
 // A person who has an error fixed, an edit made as told, and a problem explained, at the real page.
 import path from 'node:path';
 import { root } from '../bootstrap.mjs';
-import { editorText, goTo, runCommand, screenshot, typeText } from './page.mjs';
+import { editorText, goTo, runAskingCommand, runCommand, screenshot, typeText } from './page.mjs';
 import { flame, inPage } from './page-walk.mjs';
 
 const BROKEN = path.join(root, 'test', 'vscode', 'workspace', 'broken');
@@ -43,8 +43,7 @@ export async function edits({ vsix, theme, media, step }) {
 
     await step(`${theme}: an edit is made as told, and Esc sends it away`, async () => {
       await goTo(page, 8, 5);
-      await runCommand(page, 'Local Forge: Edit with Local Forge…');
-      await page.locator('.quick-input-widget input').first().waitFor();
+      await runAskingCommand(page, 'Local Forge: Edit with Local Forge…', 'Edit with Local Forge');
       await typeText(page, 'skip items whose quantity is 0', 20);
       await page.keyboard.press('Enter');
       await page.locator('.tab.active', { hasText: 'Preview of cart.ts' }).waitFor({ timeout: SLOW_MS });

@@ -85,6 +85,16 @@ export async function runCommand(page, title) {
   await quickInput(page, 'F1', `>${title}`, title);
 }
 
+/** The same for a command that asks for more in the same box, which is then open. */
+export async function runAskingCommand(page, title, asks) {
+  const box = page.locator('.quick-input-widget');
+  await page.keyboard.press('F1');
+  await box.locator('input').first().fill(`>${title}`);
+  await box.locator('.monaco-list-row', { hasText: title }).first().waitFor();
+  await page.keyboard.press('Enter');
+  await page.locator('.quick-input-titlebar', { hasText: asks }).waitFor();
+}
+
 /** Writes `<folder>/<name>.png` and returns its path; `clip` is a part of the page, `{ x, y, width, height }`. */
 export async function screenshot(page, name, folder = path.join('out', 'vscode'), clip = undefined) {
   fs.mkdirSync(folder, { recursive: true });
