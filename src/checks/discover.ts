@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { CargoChecker } from './cargo.ts';
 import { CheckFailed, type Checker } from './checker.ts';
 import { EslintChecker } from './eslint.ts';
-import { workspaceFolderOf } from './folders.ts';
+import { workspaceFolderOf } from '../workspace/folders.ts';
 import { GoVetChecker } from './go-vet.ts';
 import { isFile, nearest, nodeProgram, programOnPath, textOf, venvProgram } from './programs.ts';
 import { ProjectTests } from './project-tests.ts';

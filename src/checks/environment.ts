@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { isWithin } from './folders.ts';
+import { isWithin } from '../workspace/folders.ts';
 
 /**
  * Variables that a checker is given: where it finds itself, its caches and its language. No tokens, no proxies, nothing that

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { changesBetween, type Change } from '../assistant/edit/changes.ts';
+import { changesBetween, type CheckedEdit } from '../assistant/edit/changes.ts';
 import { edit } from '../assistant/edit/editor.ts';
 import { hiddenWarning } from '../assistant/edit/hidden-characters.ts';
 import { translated } from '../assistant/edit/translation.ts';
@@ -163,12 +163,7 @@ export class Edits {
 
   private proposal(
     title: string,
-    outcome: {
-      readonly changes: readonly Change[];
-      readonly text: string;
-      readonly passed: readonly string[];
-      readonly unchecked: readonly string[];
-    },
+    outcome: CheckedEdit,
     { document, text, warnings }: Asked,
     refusals: readonly string[],
   ): Proposal {

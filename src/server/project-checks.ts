@@ -2,6 +2,7 @@ import { pathToFileURL } from 'node:url';
 import type { Checker } from '../checks/checker.ts';
 import { availableCheckers } from '../checks/discover.ts';
 import { CONSENT_REQUEST, type ConsentParams } from '../protocol/messages.ts';
+import { workspaceFolderOf } from '../workspace/folders.ts';
 import { locate } from '../workspace/file-location.ts';
 import type { Session } from './session.ts';
 
@@ -47,10 +48,7 @@ async function mayRun(session: Session, uri: string, programs: readonly string[]
   if (runCheckers !== 'ask') return runCheckers === 'always';
   if (!session.asksConsent) return false;
   const file = locate(uri);
-  const folder = session
-    .folderPaths()
-    .filter((path) => file.kind === 'file' && file.path.startsWith(path))
-    .sort((a, b) => b.length - a.length)[0];
+  const folder = file.kind === 'file' ? workspaceFolderOf(file.path, session.folderPaths()) : undefined;
   if (folder === undefined) return false; // a single file belongs to no project
   const params: ConsentParams = { folder: pathToFileURL(folder).href, programs };
   return (await session.connection.sendRequest<unknown>(CONSENT_REQUEST, params).catch(() => false)) === true;

@@ -3,6 +3,7 @@ import ignore, { type Ignore } from 'ignore';
 import { LRUCache } from 'lru-cache';
 import { locate } from './file-location.ts';
 import { realPathOf } from './file-stamp.ts';
+import { isBelow } from './folders.ts';
 import { gitFolderOf } from './git-folder.ts';
 import { type Folder, IgnoreFiles } from './ignore-files.ts';
 import { secretReason } from './secrets.ts';
@@ -80,7 +81,7 @@ export class Exclusions {
 
   async #bySetting(file: string, root: string): Promise<Verdict | undefined> {
     if (this.#options.exclude.length === 0) return undefined;
-    const workspaceRoots = (await this.#workspaceRoots()).filter((folder) => contains(folder, file));
+    const workspaceRoots = (await this.#workspaceRoots()).filter((folder) => isBelow(file, folder));
     for (const base of workspaceRoots.length === 0 ? [root] : workspaceRoots) {
       const { rule } = this.#setting.test(relative(base, file));
       if (rule !== undefined) return excluded(`setting exclude: ${rule.mark ?? rule.pattern}`);
@@ -142,11 +143,6 @@ function foldersAbove(file: string): string[] {
     folders.unshift(at);
     if (path.dirname(at) === at) return folders;
   }
-}
-
-function contains(folder: string, file: string): boolean {
-  const way = path.relative(folder, file);
-  return way !== '' && way !== '..' && !way.startsWith(`..${path.sep}`) && !path.isAbsolute(way);
 }
 
 function relative(folder: string, file: string): string {

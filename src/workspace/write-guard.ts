@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { locate } from './file-location.ts';
 import { realPathOf } from './file-stamp.ts';
+import { isBelow } from './folders.ts';
 
 /** Whether a proposed edit may be written to a file. */
 export type WritePermission =
@@ -51,7 +52,7 @@ export async function writePermission(pathOrUri: string, folders: readonly strin
       }),
     )
   ).flat();
-  const outside = places.find((place) => roots.length > 0 && !roots.some((root) => isInside(root, place)));
+  const outside = places.find((place) => roots.length > 0 && !roots.some((root) => isBelow(place, root)));
   if (outside !== undefined) return { kind: 'refused', reason: `This file is outside of the workspace: ${outside}.` };
   const runs = runsCommands(places);
   return runs === undefined
@@ -66,9 +67,4 @@ function runsCommands(places: readonly string[]): string | undefined {
     if (found) return found[1];
   }
   return undefined;
-}
-
-function isInside(folder: string, file: string): boolean {
-  const way = path.relative(folder, file);
-  return way !== '' && way !== '..' && !way.startsWith(`..${path.sep}`) && !path.isAbsolute(way);
 }

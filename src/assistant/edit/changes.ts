@@ -7,6 +7,16 @@ export interface Change {
   readonly newText: string;
 }
 
+/** An edit that checks let pass. */
+export interface CheckedEdit {
+  readonly changes: readonly Change[];
+  /** The whole text with the changes. */
+  readonly text: string;
+  /** What it has passed, and what nobody has checked; for people. */
+  readonly passed: readonly string[];
+  readonly unchecked: readonly string[];
+}
+
 /**
  * The smallest changes of whole lines that make the one text the other, in order, each trimmed to the characters that differ.
  * Lines that only moved are changes, too.

@@ -2,7 +2,7 @@ import type { Checker } from '../../checks/checker.ts';
 import type { Engine } from '../../engine/types.ts';
 import { languageById } from '../../workspace/languages.ts';
 import type { SyntaxTrees } from '../../workspace/syntax/syntax.ts';
-import { applyChanges, changesBetween, type Change } from './changes.ts';
+import { applyChanges, changesBetween, type CheckedEdit } from './changes.ts';
 import { documented } from './documentation.ts';
 import { elides } from './elision.ts';
 import { invariantBroken } from './invariants.ts';
@@ -37,14 +37,7 @@ export interface EditorOptions {
 }
 
 export type EditOutcome =
-  | {
-      readonly kind: 'edit';
-      readonly title: string;
-      readonly changes: readonly Change[];
-      readonly text: string;
-      readonly passed: readonly string[];
-      readonly unchecked: readonly string[];
-    }
+  | ({ readonly kind: 'edit'; readonly title: string } & CheckedEdit)
   | { readonly kind: 'nothing'; readonly reason: string };
 
 const MOST_ANSWERS = 4;

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../workspace/diagnostic.ts';
-import { changesBetween, type Change } from '../edit/changes.ts';
+import { changesBetween, type Change, type CheckedEdit } from '../edit/changes.ts';
 import { fix, type FixerOptions } from './fixer.ts';
 import type { Problem } from './types.ts';
 
@@ -7,14 +7,7 @@ import type { Problem } from './types.ts';
 const MOST_PROBLEMS = 20;
 
 export type FixAllOutcome =
-  | {
-      readonly kind: 'fix';
-      readonly title: string;
-      readonly changes: readonly Change[];
-      readonly text: string;
-      readonly passed: readonly string[];
-      readonly unchecked: readonly string[];
-    }
+  | ({ readonly kind: 'fix'; readonly title: string } & CheckedEdit)
   | { readonly kind: 'nothing'; readonly reason: string };
 
 /** Fixes one problem after the other, each on the text that the fixes before it left. Those that have no fix that holds stay. */

@@ -1,5 +1,5 @@
 import type { Checker } from '../../checks/checker.ts';
-import type { Change } from '../edit/changes.ts';
+import type { CheckedEdit } from '../edit/changes.ts';
 import { Verifier } from '../edit/verifier.ts';
 import { inserted } from './insert.ts';
 import { missingMarks } from './missing-marks.ts';
@@ -37,14 +37,7 @@ export interface Survivor {
 }
 
 export type FixOutcome =
-  | {
-      readonly kind: 'fix';
-      readonly changes: readonly Change[];
-      readonly text: string;
-      readonly passed: readonly string[];
-      readonly unchecked: readonly string[];
-      readonly survivor: Survivor;
-    }
+  | ({ readonly kind: 'fix'; readonly survivor: Survivor } & CheckedEdit)
   | { readonly kind: 'nothing'; readonly reason: string };
 
 /** What a removed and an added token cost, as ln of a probability: most of what somebody wrote is right. */
