@@ -18,15 +18,20 @@ import { stillThere } from '../src/checks/compare.ts';
 import { endCheckers } from './fix/check.ts';
 import { checkerFor, loadProblems, passes, type Problem } from './fix/problem.ts';
 import { shuffled } from './eval/order.ts';
+import { loadQuixBugs } from './fix/quixbugs.ts';
 import { percent, type Row } from './eval/results.ts';
+import { runScript } from './main.ts';
 import { machine, openEngine } from './setup.ts';
-import { percentile } from './statistics.ts';
+import { medianSeconds } from './statistics.ts';
 
 const USAGE = `npm run eval:fix -- [options]
 
+  --survivors             what held beside the offered one, too, and whether it is right
   --half tune|kept|both   which half of the set (default: both)
   --count N               the first N problems of a shuffled order
   --languages a,b         typescript, python, go
+  --only TEXT             those whose id contains it
+  --quixbugs FOLDER       the programs of a checkout of github:jkoppel/QuixBugs instead
   --side raw|pipeline     only one side
   --seconds S             time for one fix (default 30)
   --model ID|PATH         another model
@@ -65,6 +70,8 @@ async function run(args: string[]): Promise<void> {
       half: { type: 'string', default: 'both' },
       count: { type: 'string' },
       languages: { type: 'string', default: 'typescript,python,go' },
+      only: { type: 'string', default: '' },
+      quixbugs: { type: 'string' },
       side: { type: 'string' },
       seconds: { type: 'string', default: '30' },
       model: { type: 'string' },
@@ -78,8 +85,10 @@ async function run(args: string[]): Promise<void> {
     return;
   }
   const languages = values.languages.split(',');
-  const all = shuffled(await loadProblems(), ({ id }) => id, 'fix').filter(
-    ({ half, languageId }) => (values.half === 'both' || half === values.half) && languages.includes(languageId),
+  const set = values.quixbugs === undefined ? await loadProblems() : await loadQuixBugs(values.quixbugs);
+  const all = shuffled(set, ({ id }) => id, 'fix').filter(
+    ({ id, half, languageId }) =>
+      (values.half === 'both' || half === values.half) && languages.includes(languageId) && id.includes(values.only),
   );
   const problems = all.slice(0, values.count === undefined ? undefined : Number(values.count));
   if (problems.length === 0) throw new Error('no problem fits these options');
@@ -206,23 +215,11 @@ function summary(results: readonly Result[], groupOf: (result: Result) => string
         'correct %': percent(offered.length - wrong, mine.length),
         'wrong but offered': wrong,
         'wrong % of offered': percent(wrong, offered.length),
-        'median s': Number(
-          (
-            percentile(
-              mine.map(({ ms }) => ms),
-              0.5,
-            ) / 1000
-          ).toFixed(1),
-        ),
+        'median s': medianSeconds(mine.map(({ ms }) => ms)),
       };
     }
   }
   return rows;
 }
 
-try {
-  await run(process.argv.slice(2));
-} catch (error) {
-  process.stderr.write(`local-forge: ${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
-}
+await runScript(() => run(process.argv.slice(2)));

@@ -12,6 +12,7 @@ import { runLayouts } from './eval/layouts.ts';
 import { readOptions, USAGE, type EvalOptions, type SetName } from './eval/options.ts';
 import { session, type Session } from './eval/session.ts';
 import { RecordedEngine } from './eval/recorded-engine.ts';
+import { runScript } from './main.ts';
 import { openEngine } from './setup.ts';
 
 /** Not what this machine would read in time, or every machine would have its own result. As on a fast laptop. */
@@ -52,10 +53,7 @@ async function evaluate(options: EvalOptions): Promise<void> {
 }
 
 const args = process.argv.slice(2);
-try {
+await runScript(async () => {
   if (args.includes('--help')) console.log(USAGE);
   else await evaluate(readOptions(args));
-} catch (error) {
-  process.stderr.write(`local-forge: ${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
-}
+});

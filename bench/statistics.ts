@@ -18,3 +18,6 @@ export function spread(values: readonly number[], digits = 0): Record<string, nu
     max: round(Math.max(...values)),
   };
 }
+
+/** The median of times in ms, in seconds with one digit. */
+export const medianSeconds = (ms: readonly number[]): number => Number((percentile(ms, 0.5) / 1000).toFixed(1));

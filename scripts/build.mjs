@@ -17,7 +17,10 @@ const PROGRAMS = {
   bench: 'bench/bench.ts',
   eval: 'bench/eval.ts',
   'eval-fix': 'bench/eval-fix.ts',
+  'eval-tests': 'bench/eval-tests.ts',
+  'eval-failing': 'bench/eval-failing.ts',
   'build-fix-set': 'bench/fix/build-set.ts',
+  'build-tests-set': 'bench/tests/build-set.ts',
   'record-fix-tests': 'bench/fix/record.ts',
 };
 

@@ -18,6 +18,7 @@ fetchModel();
 // Imported here: they need what prepare() installs.
 const { everyday } = await import('./vscode/page-everyday.mjs');
 const { edits } = await import('./vscode/page-edits.mjs');
+const { tests } = await import('./vscode/page-tests.mjs');
 const { firstMinute } = await import('./vscode/page-first-minute.mjs');
 const { testVsix } = await import('./vscode/vsix.mjs');
 
@@ -25,7 +26,7 @@ const media = options.check ? path.join(root, 'out', 'screenshots') : path.join(
 const report = { numPassedTests: 0, numFailedTests: 0, numFailedTestSuites: 0, numPendingTests: 0 };
 const vsix = testVsix();
 for (const theme of ['dark', 'light']) {
-  for (const walk of [firstMinute, everyday, edits]) {
+  for (const walk of [firstMinute, everyday, edits, tests]) {
     if (options.only !== undefined && walk.name !== options.only) continue;
     try {
       await walk({ vsix, theme, media, step });

@@ -42,7 +42,7 @@ process.exit(failed === 0 && report.numPassedTests > 0 ? 0 : 1);
 
 async function runAndCount({ name, workspace, ...rest }) {
   const settings = { ...rest, grep: options.grep, keep: options.keep, verbose: options.verbose };
-  const outcome = await runSuite({ name, vsix, suite, workspace: path.join(root, workspace), ...settings }).catch(
+  const outcome = await runSuite({ name, vsix, suite, workspace: path.resolve(root, workspace), ...settings }).catch(
     (error) => ({ results: [], error: error.message }),
   );
   const where = outcome.vscode === undefined ? '' : ` (VS Code ${outcome.vscode}, ${outcome.host})`;

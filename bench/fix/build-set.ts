@@ -3,21 +3,18 @@
  * list of problems of `npm run eval:fix`, or goes on with it until there are N in each language. Breaks the packages' files, asks the
  * languages' checkers, runs the packages' tests: code that nobody here vouches for, with your rights.
  */
-import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { Parser, type Tree } from 'web-tree-sitter';
-import { Grammars } from '../../src/workspace/syntax/grammars.ts';
 import { newOnes } from '../../src/checks/compare.ts';
 import type { Diagnostic } from '../../src/workspace/diagnostic.ts';
 import { shuffled } from '../eval/order.ts';
 import { idOf } from '../eval/sources.ts';
-import { root } from '../setup.ts';
 import { candidatesOf, isShort, type Candidate, type OriginalFile } from './candidates.ts';
 import { checked, endCheckers } from './check.ts';
 import { applied, reachProbe, type LanguageId } from './code.ts';
 import { runTests } from './hidden-tests.ts';
 import { originalsOf } from './originals.ts';
 import { PACKAGES } from './packages.ts';
+import { parsed } from './parse.ts';
 import { readList, writeList, type Listed } from './list.ts';
 import { MUTATIONS } from './mutations.ts';
 import { projectOf } from './project.ts';
@@ -28,24 +25,6 @@ import { diagnosticsRefusal, leastUsed, Spread, subjectOf } from './selection.ts
 const BATCH: Record<LanguageId, number> = { go: 12, python: 150, typescript: 24 };
 /** A rejected candidate counts as this part of an accepted one, so that no kind is tried for ever. */
 const REJECTED = 0.2;
-
-const parsers = new Map<LanguageId, Parser>();
-
-async function parsed(languageId: LanguageId, text: string): Promise<Tree> {
-  let parser = parsers.get(languageId);
-  if (!parser) {
-    const grammars = path.join(root, 'dist/grammars');
-    const language = await new Grammars({ grammars, runtime: path.join(grammars, 'web-tree-sitter.wasm') }).load(
-      languageId,
-    );
-    if (!language) throw new Error(`no grammar for ${languageId}`);
-    parser = new Parser().setLanguage(language);
-    parsers.set(languageId, parser);
-  }
-  const tree = parser.parse(text);
-  if (!tree) throw new Error('not parsed');
-  return tree;
-}
 
 /** Chooses and tries candidates of one language until there are `count` problems. */
 class Builder {

@@ -28,15 +28,25 @@ export interface Subject {
   readonly recording?: Recording | undefined;
   /** Default: a minute. */
   readonly timeoutMs?: number | undefined;
+  /** Of pytest's cases, only those at even or odd places; default: all. */
+  readonly everySecond?: 'even' | 'odd' | undefined;
 }
+
+/** A plugin of pytest that keeps every second case. */
+const EVERY_SECOND = (first: 0 | 1): string =>
+  `def pytest_collection_modifyitems(items):\n    items[:] = items[${first}::2]\n`;
 
 const COMMANDS: Record<LanguageId, (scratch: Scratch, subject: Subject) => Command> = {
   go: (_, { tests }) => ({ program: 'go', args: ['test', '-vet=off', '-failfast', ...tests], env: goEnvironment() }),
-  python: (_, { tests }) => ({
-    program: 'python3',
-    args: ['-B', '-m', 'pytest', '-x', '-q', '-p', 'no:cacheprovider', ...tests],
-    env: { PYTHONPATH: pytest() },
-  }),
+  python: (scratch, { tests, everySecond }) => {
+    if (everySecond) scratch.write('local_forge_half.py', EVERY_SECOND(everySecond === 'even' ? 0 : 1));
+    const half = everySecond ? ['-p', 'local_forge_half'] : [];
+    return {
+      program: 'python3',
+      args: ['-B', '-m', 'pytest', '-x', '-q', '-p', 'no:cacheprovider', ...half, ...tests],
+      env: { PYTHONPATH: pytest() },
+    };
+  },
   typescript: (scratch, { tests, recording }) => {
     fs.symlinkSync(path.join(root, 'node_modules'), path.join(scratch.folder, 'node_modules'), 'junction');
     const alias = recording ? putRecording(scratch, recording) : {};

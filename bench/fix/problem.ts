@@ -38,6 +38,8 @@ export interface Problem {
   readonly recording: Recording | undefined;
   /** For the tests; undefined for the default. */
   readonly timeoutMs?: number;
+  /** Where the diagnostics are not those of the language's checker. */
+  readonly checker?: Checker;
 }
 
 /** The whole set, in the list's order. Fetches the packages on the first use. */
@@ -76,7 +78,7 @@ type Tested = Pick<Problem, 'languageId' | 'project' | 'file' | 'tests' | 'recor
 
 /** The checker that the problem's diagnostics are of. */
 export const checkerFor = (problem: Problem): Checker =>
-  checkerOf(problem.languageId, problem.project, nameOf(problem));
+  problem.checker ?? checkerOf(problem.languageId, problem.project, nameOf(problem));
 
 const nameOf = ({ project, file }: Tested): string => path.relative(project, file).replaceAll(path.sep, '/');
 

@@ -1,24 +1,26 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { fetched } from '../eval/fetch.ts';
+import type { Source } from '../eval/sources.ts';
 import { root } from '../setup.ts';
-import type { FixPackage } from './packages.ts';
 
 /** Packages are published without the settings that they are compiled with; these are as strict as most people's. */
+export const COMPILER_OPTIONS = {
+  strict: true,
+  noImplicitReturns: true,
+  noEmit: true,
+  skipLibCheck: true,
+  allowImportingTsExtensions: true,
+  target: 'ES2022',
+  module: 'ESNext',
+  moduleResolution: 'Bundler',
+  lib: ['ES2023', 'DOM'],
+  typeRoots: [path.join(root, 'node_modules/@types')],
+  types: ['node'],
+};
+
 const SETTINGS = {
-  compilerOptions: {
-    strict: true,
-    noImplicitReturns: true,
-    noEmit: true,
-    skipLibCheck: true,
-    allowImportingTsExtensions: true,
-    target: 'ES2022',
-    module: 'ESNext',
-    moduleResolution: 'Bundler',
-    lib: ['ES2023', 'DOM'],
-    typeRoots: [path.join(root, 'node_modules/@types')],
-    types: ['node'],
-  },
+  compilerOptions: COMPILER_OPTIONS,
   exclude: [
     '**/*.test.ts',
     '**/*.spec.ts',
@@ -32,7 +34,7 @@ const SETTINGS = {
 };
 
 /** The folder of a package in the user's cache, as a project that a checker can read. */
-export function projectOf(source: FixPackage): string {
+export function projectOf(source: Source): string {
   const folder = fetched(source);
   if (source.languageId === 'typescript') {
     const include = [fs.existsSync(path.join(folder, 'src')) ? 'src' : '.'];

@@ -31,6 +31,7 @@ export async function edits({ vsix, theme, media, step }) {
       const text = await editorText(page);
       for (const line of ['item.quantty', 'item.quantity']) if (!text.includes(line)) throw new Error(text);
       await shot('fix');
+      await screenshot(page, `fix-${theme}`, path.join(media, 'walkthrough'), await around(page, 760, 240));
     });
 
     await step(`${theme}: Ctrl+Enter takes it, and Ctrl+Z brings the text back`, async () => {
@@ -62,6 +63,12 @@ export async function edits({ vsix, theme, media, step }) {
       await shot('explain');
     });
   }
+}
+
+/** The part of the page about the first change, in CSS pixels. */
+async function around(page, width, height) {
+  const lens = await page.locator('.codelens-decoration', { hasText: 'Accept' }).first().boundingBox();
+  return { x: Math.max(0, lens.x - 96), y: Math.max(0, lens.y - height / 2), width, height };
 }
 
 async function waitForText(page, fits) {

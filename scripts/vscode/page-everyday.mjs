@@ -1,7 +1,7 @@
 // A person who types: ghost text, Tab, the status, a file that is left out, an error, two windows on one workspace.
 import path from 'node:path';
 import { root } from '../bootstrap.mjs';
-import { boxOf, editorText, ghostText, goTo, runCommand, screenshot, typeText } from './page.mjs';
+import { boxOf, editorText, ghostText, goTo, openFile, runCommand, screenshot, typeText } from './page.mjs';
 import { changeSettings, expectNoToast, flame, inPage, openMenu } from './page-walk.mjs';
 
 const SHOP = path.join(root, 'test', 'vscode', 'workspace', 'shop');
@@ -105,15 +105,6 @@ async function typeHole(page, text) {
   await page.keyboard.press('Shift+End');
   await page.keyboard.press('Delete');
   await typeText(page, text, 100);
-}
-
-async function openFile(page, name) {
-  await page.keyboard.press('Control+p');
-  const box = page.locator('.quick-input-widget');
-  await box.locator('input').first().fill(name);
-  await box.locator('.monaco-list-row', { hasText: name }).first().waitFor();
-  await page.keyboard.press('Enter');
-  await page.locator('.tab.active', { hasText: name }).waitFor();
 }
 
 /** A part of the page with the cursor in its middle, in CSS pixels. */

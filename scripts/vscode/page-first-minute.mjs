@@ -37,10 +37,10 @@ export async function firstMinute({ vsix, theme, media, step }) {
       },
     );
 
-    await step(`${theme}: the walkthrough has four steps with pictures, and a button that downloads`, async () => {
+    await step(`${theme}: the walkthrough has six steps with pictures, and a button that downloads`, async () => {
       await openWalkthrough(page);
       const titles = await page.locator('.getting-started-step .step-title').allInnerTexts();
-      if (titles.length !== 4) throw new Error(titles.join('; '));
+      if (titles.length !== 6) throw new Error(titles.join('; '));
       await page.locator('.getting-started-media img').first().waitFor();
       await page.waitForTimeout(500); // the picture slides in
       await shot(page, 'walkthrough');
@@ -81,5 +81,5 @@ export async function firstMinute({ vsix, theme, media, step }) {
 async function openWalkthrough(page) {
   await page.keyboard.press('Control+b'); // beside the explorer there is no room for pictures
   await runCommand(page, 'Local Forge: Open Walkthrough');
-  await page.locator('.getting-started-step').nth(3).waitFor();
+  await page.locator('.getting-started-step').nth(5).waitFor();
 }

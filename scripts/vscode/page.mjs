@@ -38,6 +38,17 @@ export async function goTo(page, line, column = 100_000) {
   await page.locator(EDITOR).first().locator('.cursor').first().waitFor();
 }
 
+/** Opens a file of the workspace by its name. */
+export async function openFile(page, name) {
+  await page.keyboard.press('Control+p');
+  const box = page.locator('.quick-input-widget');
+  await box.locator('input').first().fill(name);
+  await box.locator('.monaco-list-row', { hasText: name }).first().waitFor();
+  await page.keyboard.press('Enter');
+  await page.locator('.tab.active', { hasText: name }).waitFor();
+  await box.waitFor({ state: 'hidden' }); // the next key may not fall into it
+}
+
 /** Types as a person does; Enter and Tab are keys, too. */
 export async function typeText(page, text, msPerKey = 60) {
   await page.keyboard.type(text, { delay: msPerKey });
@@ -115,10 +126,22 @@ export async function boxOf(page, selector, margin) {
 async function quickInput(page, key, text, row) {
   const box = page.locator('.quick-input-widget');
   await page.keyboard.press(key);
-  await box.locator('input').first().fill(text);
-  if (row !== undefined) await box.locator('.monaco-list-row', { hasText: row }).first().waitFor();
-  await page.keyboard.press('Enter');
-  await box.waitFor({ state: 'hidden' });
+  const end = Date.now() + WAIT_MS;
+  for (;;) {
+    await box.locator('input').first().fill(text);
+    if (row !== undefined) await box.locator('.monaco-list-row', { hasText: row }).first().waitFor();
+    await page.keyboard.press('Enter');
+    if (await hides(box)) return;
+    // VS Code empties the box when it opens, which may be after the text was filled in; Enter on an empty one does nothing.
+    if (Date.now() > end) throw new Error(`The box for ${key} stays open.`);
+  }
+}
+
+async function hides(box) {
+  return box.waitFor({ state: 'hidden', timeout: 5_000 }).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Monaco draws spaces as no-break spaces. */

@@ -7,12 +7,13 @@ import { serveModel } from './model-stand-in.mjs';
 import { removeFolder, shortTemporaryFolder } from './ending.mjs';
 
 const SHOP = 'test/vscode/workspace/shop';
+export const PARCELS = 'test/vscode/workspace/parcels';
 /** One thread leaves the other core of a small machine to the browser and the extension host. */
 const ONE_THREAD = { 'localForge.threads': 1 };
 
 /**
  * By name: the workspace, the user settings, whether VS Code asks for trust, and how long it may take. `prepare` makes
- * what only one run needs: it gets a new folder and returns `{ env, stop }`.
+ * what only one run needs: it gets a new folder and returns `{ env, stop, workspace }`.
  */
 export const SUITES = [
   { name: 'smoke', workspace: 'examples' },
@@ -38,6 +39,14 @@ export const SUITES = [
     settings: { ...ONE_THREAD, 'files.autoSave': 'off' },
     timeoutMs: 600_000,
   },
+  {
+    name: 'tests',
+    workspace: PARCELS,
+    // The first calls that come to mind are enough here.
+    settings: { ...ONE_THREAD, 'files.autoSave': 'off', 'localForge.fixSeconds': 1 },
+    timeoutMs: 900_000,
+    prepare: (folder) => ({ workspace: withPackages(PARCELS, folder), env: ownTemporaryFolder(folder) }),
+  },
   { name: 'untrusted', workspace: 'test/vscode/stranger', settings: ONE_THREAD, trust: true },
 ];
 
@@ -48,7 +57,7 @@ export async function prepared({ prepare, ...suite }, run) {
   let made;
   try {
     made = await prepare(folder);
-    return await run({ ...suite, env: made.env });
+    return await run({ ...suite, env: made.env, workspace: made.workspace ?? suite.workspace });
   } finally {
     made?.stop?.();
     removeFolder(folder);
@@ -69,6 +78,19 @@ export async function withoutModel(folder) {
   return { env: { ...emptyMachine(folder), HF_ENDPOINT: endpoint }, stop };
 }
 
+/** A workspace with our own packages, vitest among them, as if it had installed them; returns its folder. */
+export function withPackages(workspace, folder) {
+  const copy = path.join(folder, path.basename(workspace));
+  fs.cpSync(path.join(root, workspace), copy, { recursive: true });
+  const packages = path.join(root, 'node_modules');
+  // One by one: what tools write into the folder stays out of ours.
+  for (const name of fs.readdirSync(packages).filter((one) => !one.startsWith('.'))) {
+    fs.mkdirSync(path.join(copy, 'node_modules'), { recursive: true });
+    fs.symlinkSync(path.join(packages, name), path.join(copy, 'node_modules', name), 'junction');
+  }
+  return copy;
+}
+
 /** The model as huggingface_hub lays it down: a blob named after its SHA-256, and a link with the file's name. */
 function withModelOfAnotherTool(folder) {
   const env = emptyMachine(folder);
@@ -76,6 +98,13 @@ function withModelOfAnotherTool(folder) {
   fs.mkdirSync(snapshot, { recursive: true });
   fs.copyFileSync(installedModel(), path.join(snapshot, 'model.gguf'), fs.constants.COPYFILE_FICLONE);
   return { env };
+}
+
+/** Environment variables under which what is left in the folder for temporary files is ours. */
+function ownTemporaryFolder(folder) {
+  const temporary = path.join(folder, 'tmp');
+  fs.mkdirSync(temporary);
+  return { TMPDIR: temporary, TEMP: temporary, TMP: temporary };
 }
 
 /** Environment variables under which no model is found, and a download goes into `folder`. */

@@ -12,6 +12,7 @@ import { PyrightChecker } from './pyright.ts';
 import { RuffChecker } from './ruff.ts';
 import { testFilesOf } from './test-files.ts';
 import { TypeScriptChecker, TypeScriptProcess, type TypeScriptProcesses } from './typescript.ts';
+import type { Surroundings } from './typescript/ipc.ts';
 
 /** As the user names them in the terminal. */
 export const CHECKER_NAMES = ['tsc', 'eslint', 'ruff', 'pyright', 'go', 'cargo', 'tests'] as const;
@@ -52,6 +53,7 @@ interface Asked {
   readonly processes?: TypeScriptProcesses | undefined;
   readonly typescript?: string | undefined;
   readonly dist?: string | undefined;
+  readonly surroundings?: Surroundings | undefined;
 }
 
 const JAVASCRIPT: readonly CheckerName[] = ['tsc', 'eslint', 'tests'];
@@ -113,6 +115,33 @@ export async function checkerNamed(
   return found.make();
 }
 
+/** What would check types: the programs that are run for it, and the checker. */
+export interface FoundTypes {
+  readonly programs: readonly string[];
+  readonly make: () => Checker;
+}
+
+/**
+ * What checks the types of a file that is perhaps not there yet: TypeScript's, where it is not plain JavaScript, or pyright. Undefined where
+ * there is none, or where it would read other files not as they are in the editor. Nothing has been run.
+ */
+export async function foundTypes(
+  file: string,
+  languageId: string,
+  surroundings: Surroundings,
+  { folders, typescript, processes, dist }: Pick<DiscoverOptions, 'folders' | 'typescript' | 'processes' | 'dist'>,
+): Promise<FoundTypes | undefined> {
+  const asked = { file, folders, typescript, processes, dist, surroundings };
+  if (languageId === 'python') {
+    for (const other of surroundings.others ?? []) if ((await textOf(other.file)) !== other.text) return undefined;
+    const found = await findPyright(asked);
+    return found.kind === 'ready' ? found : undefined;
+  }
+  if (!CHECKERS_OF[languageId]?.includes('tsc') || !(await asksForTypes(file, folders))) return undefined;
+  const found = await findTypeScript(asked);
+  return found.kind === 'ready' ? found : undefined;
+}
+
 function ownProgram(name: string, dist = path.dirname(fileURLToPath(import.meta.url))): string {
   return path.join(dist, name);
 }
@@ -121,7 +150,7 @@ function absent(reason: string, isExpected = true): Found {
   return { kind: 'absent', reason, isExpected };
 }
 
-async function findTypeScript({ file, folders, typescript, processes, dist }: Asked): Promise<Found> {
+async function findTypeScript({ file, folders, typescript, processes, dist, surroundings }: Asked): Promise<Found> {
   const own = await nearest(['node_modules/typescript/lib/typescript.js'], file, folders);
   const library = typescript ?? own ?? (await typeScriptOnPath(folders));
   if (library === undefined) return absent('tsc is not installed in this project.', false);
@@ -131,9 +160,9 @@ async function findTypeScript({ file, folders, typescript, processes, dist }: As
       ? new TypeScriptChecker(
           new TypeScriptProcess({ library, folders, program: ownProgram('typescript-checker.js', dist) }),
           file,
-          { owned: true, covers },
+          { owned: true, covers, surroundings },
         )
-      : new TypeScriptChecker(processes.of(library, folders), file, { owned: false, covers });
+      : new TypeScriptChecker(processes.of(library, folders), file, { owned: false, covers, surroundings });
   return { kind: 'ready', programs: typescript === undefined ? [library] : [], make };
 }
 

@@ -2,18 +2,14 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import type { Diagnostic } from '../workspace/diagnostic.ts';
 import { CheckFailed, type Checker } from './checker.ts';
-import { isObject, objectsAt, textAt, type Json } from './reports/json.ts';
-import { jsonObjects } from './reports/go.ts';
-import { nearest } from './programs.ts';
+import { linkDependencies } from './dependencies.ts';
+import { goReport, jestReport, pytestReport, type TestReport } from './reports/tests.ts';
 import { runProgram, type Outcome, type Program } from './run.ts';
 import { copySources, removeScratch, scratchFolder, temporaryIn } from './scratch.ts';
 
 const TIMEOUT_MS = 120_000;
 /** More is not copied for a check. */
 const LIMITS = { maxFiles: 5000, maxBytes: 100 * 1024 * 1024 };
-/** What sources need beside them, and what no test may change: linked, not copied. */
-const DEPENDENCIES = ['node_modules', '.venv', 'venv'];
-
 export type TestRunner = 'vitest' | 'jest' | 'pytest' | 'go test';
 
 export interface ProjectTestsOptions {
@@ -93,11 +89,7 @@ export class ProjectTests implements Checker {
     if (runner === 'go test') return scratch;
     const project = path.join(scratch, 'project');
     await copySources(root, project, LIMITS, signal);
-    for (const name of DEPENDENCIES) {
-      // In a monorepo they lie further up.
-      const target = await nearest([name], path.join(root, 'any'), this.options.folders, isFolder);
-      if (target !== undefined) await fs.symlink(target, path.join(project, name), 'junction');
-    }
+    await linkDependencies(root, project, this.options.folders);
     return scratch;
   }
 
@@ -114,61 +106,35 @@ export class ProjectTests implements Checker {
   }
 }
 
-async function isFolder(place: string): Promise<boolean> {
-  return (await fs.stat(place).catch(() => undefined))?.isDirectory() === true;
-}
-
 /** A failure has no place in the file that is edited; the name tells which it is. */
 function asDiagnostic(name: string): Diagnostic {
   return { start: 0, end: 0, severity: 'error', message: `The test fails: ${name}`, code: 'test' };
 }
 
 /** Of Jest's JSON report, which vitest writes, too. Throws where it tells of no test. */
-export function jestFailures(report: string): string[] {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(report);
-  } catch {
-    throw new CheckFailed('The tests wrote no report.');
-  }
-  const files = isObject(parsed) ? objectsAt(parsed, 'testResults') : [];
-  const failures: string[] = [];
-  let ran = 0;
-  for (const file of files) {
-    const assertions = objectsAt(file, 'assertionResults');
-    ran += assertions.filter((one) => ['passed', 'failed'].includes(textAt(one, 'status') ?? '')).length;
-    for (const one of assertions)
-      if (textAt(one, 'status') === 'failed') failures.push(textAt(one, 'fullName') ?? textAt(one, 'title') ?? '?');
-    // A file that could not be loaded has no tests, and fails as a whole.
-    if (textAt(file, 'status') === 'failed' && assertions.length === 0) {
-      failures.push(path.basename(textAt(file, 'name') ?? '?'));
-      ran++;
-    }
-  }
-  if (ran === 0) throw new CheckFailed('No test was run.');
-  return failures;
+export function jestFailures(report: string): readonly string[] {
+  if (report.trim() === '') throw new CheckFailed('The tests wrote no report.');
+  return failuresOf(jestReport(report));
 }
 
 /** Of pytest's short summary (`-rfE`). https://docs.pytest.org/en/stable/reference/exit-codes.html */
-export function pytestFailures({ code, stdout, stderr }: Outcome): string[] {
+export function pytestFailures({ code, stdout, stderr }: Outcome): readonly string[] {
   if (code === 0) return [];
-  const failures = [...stdout.matchAll(/^(?:FAILED|ERROR) (\S+)/gm)].map(([, name]) => name ?? '?');
-  if (failures.length > 0) return failures;
+  const { failed } = pytestReport(stdout);
+  if (failed.length > 0) return failed;
   const why = code === 5 ? 'No test was run.' : (stderr || stdout).trim().split('\n').at(-1);
   throw new CheckFailed(`pytest could not run the tests: ${why ?? ''}`);
 }
 
-/** Of `go test -json` (https://pkg.go.dev/cmd/test2json). */
-export function goFailures({ code, stdout, stderr }: Outcome): string[] {
-  const events: Json[] = jsonObjects(stdout);
-  const failed = events.filter((event) => textAt(event, 'Action') === 'fail');
-  const names = failed.flatMap((event) => textAt(event, 'Test') ?? []);
-  if (names.length > 0) return names;
-  if (failed.length > 0 || code !== 0) {
-    if (events.some((event) => /build/.test(textAt(event, 'Action') ?? '')) || /build failed/.test(stdout + stderr))
-      return ['the tests do not build'];
-    throw new CheckFailed(`go could not run the tests: ${stderr.trim().split('\n').at(-1) ?? ''}`);
-  }
-  if (!events.some((event) => textAt(event, 'Test') !== undefined)) throw new CheckFailed('No test was run.');
-  return [];
+/** Of `go test -json`. */
+export function goFailures({ code, stdout, stderr }: Outcome): readonly string[] {
+  const report = goReport(stdout);
+  if (code === 0 || report.failed.length > 0) return failuresOf(report);
+  if (/"Action":"build-fail"|build failed/.test(stdout + stderr)) return ['the tests do not build'];
+  throw new CheckFailed(`go could not run the tests: ${stderr.trim().split('\n').at(-1) ?? ''}`);
+}
+
+function failuresOf({ ran, failed }: TestReport): readonly string[] {
+  if (ran === 0 && failed.length === 0) throw new CheckFailed('No test was run.');
+  return failed;
 }

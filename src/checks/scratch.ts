@@ -46,7 +46,8 @@ export async function mirrorByLinks(root: string, folder: string, mirror: string
   let [from, to] = [root, mirror];
   for (const step of [...steps, undefined]) {
     await fs.mkdir(to, { recursive: true });
-    for (const entry of await fs.readdir(from, { withFileTypes: true })) {
+    // A folder that the project does not have yet is empty.
+    for (const entry of await fs.readdir(from, { withFileTypes: true }).catch(() => [])) {
       if (entry.name !== step && entry.name !== '.git')
         await link(path.join(from, entry.name), path.join(to, entry.name));
     }

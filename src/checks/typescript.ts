@@ -2,9 +2,10 @@ import { fork, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Diagnostic } from '../workspace/diagnostic.ts';
-import { CheckFailed, type Checker, type Covers } from './checker.ts';
+import type { CallExamples } from './call-examples.ts';
+import { CheckFailed, type Checker, type Covers, type ToolRepair } from './checker.ts';
 import { containedEnvironment } from './environment.ts';
-import type { TypeScriptAnswer, TypeScriptRequest } from './typescript/ipc.ts';
+import type { FunctionPlace, Surroundings, TypeScriptAnswer, TypeScriptRequest } from './typescript/ipc.ts';
 
 /** As much as VS Code gives its own TypeScript by default (`typescript.tsserver.maxTsServerMemory`), half of it. */
 const MAX_HEAP_MIB = 1_536;
@@ -26,7 +27,7 @@ export interface TypeScriptOptions {
 }
 
 interface Waiting {
-  readonly resolve: (diagnostics: readonly Diagnostic[]) => void;
+  readonly resolve: (answer: TypeScriptAnswer) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -53,19 +54,51 @@ export class TypeScriptProcess {
    * Types and syntax of `file` with `text` as its content. An abort rejects at once; the process finishes what it has begun,
    * which makes it ready for the next check.
    */
-  public async diagnostics(file: string, text: string, signal: AbortSignal): Promise<readonly Diagnostic[]> {
+  public async diagnostics(
+    file: string,
+    text: string,
+    signal: AbortSignal,
+    surroundings: Surroundings = {},
+  ): Promise<readonly Diagnostic[]> {
+    const answer = await this.ask({ file, text, ...surroundings }, signal);
+    return 'diagnostics' in answer ? answer.diagnostics : [];
+  }
+
+  /** What TypeScript itself proposes against a problem of `text`, the likeliest first. */
+  public async repairs(
+    file: string,
+    text: string,
+    problem: Diagnostic,
+    signal: AbortSignal,
+  ): Promise<readonly ToolRepair[]> {
+    const answer = await this.ask({ file, text, problem }, signal);
+    return 'repairs' in answer ? answer.repairs : [];
+  }
+
+  /** What code in `file` may call a function with. */
+  public async examples(
+    file: string,
+    called: FunctionPlace,
+    signal: AbortSignal,
+    surroundings: Surroundings = {},
+  ): Promise<CallExamples | undefined> {
+    const answer = await this.ask({ file, text: '', called, ...surroundings }, signal);
+    return 'examples' in answer ? answer.examples : undefined;
+  }
+
+  private ask(question: Omit<TypeScriptRequest, 'id'>, signal: AbortSignal): Promise<TypeScriptAnswer> {
     signal.throwIfAborted();
     if (this.isDisposed) throw new CheckFailed('The TypeScript process was closed.');
     const id = this.nextId++;
-    const request: TypeScriptRequest = { id, file, text };
+    const request: TypeScriptRequest = { id, ...question };
     return new Promise((resolve, reject) => {
       const abort = () => reject(signal.reason as Error);
       const end = () => signal.removeEventListener('abort', abort);
       signal.addEventListener('abort', abort, { once: true });
       this.waiting.set(id, {
-        resolve: (diagnostics) => {
+        resolve: (answer) => {
           end();
-          resolve(diagnostics);
+          resolve(answer);
         },
         reject: (error) => {
           end();
@@ -107,7 +140,7 @@ export class TypeScriptProcess {
     this.waiting.delete(answer.id);
     this.touch();
     if ('error' in answer) waiting?.reject(new CheckFailed(`TypeScript could not check the file: ${answer.error}.`));
-    else waiting?.resolve(answer.diagnostics);
+    else waiting?.resolve(answer);
   }
 
   private ended(child: ChildProcess, how: string): void {
@@ -150,24 +183,42 @@ export class TypeScriptChecker implements Checker {
   private readonly process: TypeScriptProcess;
   private readonly file: string;
   private readonly owned: boolean;
+  private readonly surroundings: Surroundings | undefined;
 
   /** `owned`: the process ends with the checker. `covers`: `syntax` for JavaScript whose types nobody asks for. */
   public constructor(
     typescript: TypeScriptProcess,
     file: string,
-    { owned, covers }: { readonly owned: boolean; readonly covers: 'types' | 'syntax' },
+    {
+      owned,
+      covers,
+      surroundings,
+    }: {
+      readonly owned: boolean;
+      readonly covers: 'types' | 'syntax';
+      readonly surroundings?: Surroundings | undefined;
+    },
   ) {
     this.process = typescript;
     this.file = file;
     this.owned = owned;
     this.covers = covers;
+    this.surroundings = surroundings;
   }
 
   public async check(texts: readonly string[], signal: AbortSignal): Promise<readonly (readonly Diagnostic[])[]> {
     const found = [];
     // One by one: an abort then stops before the next, and the process works on one at a time anyway.
-    for (const text of texts) found.push(await this.process.diagnostics(this.file, text, signal));
+    for (const text of texts) found.push(await this.process.diagnostics(this.file, text, signal, this.surroundings));
     return found;
+  }
+
+  public repairs(text: string, problem: Diagnostic, signal: AbortSignal): Promise<readonly ToolRepair[]> {
+    return this.process.repairs(this.file, text, problem, signal);
+  }
+
+  public examples(called: FunctionPlace, signal: AbortSignal): Promise<CallExamples | undefined> {
+    return this.process.examples(this.file, called, signal, this.surroundings);
   }
 
   public dispose(): Promise<void> {

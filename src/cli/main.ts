@@ -9,6 +9,7 @@ import { explain } from './commands/explain.ts';
 import { fix } from './commands/fix.ts';
 import { lsp } from './commands/lsp.ts';
 import { models } from './commands/models.ts';
+import { test } from './commands/test.ts';
 import { note, out, Stop } from './terminal.ts';
 
 const HELP = `local-forge ${version}: a coding assistant whose model runs on this machine.
@@ -18,13 +19,16 @@ const HELP = `local-forge ${version}: a coding assistant whose model runs on thi
   local-forge fix FILE[:LINE] --check NAME | --from FORMAT    fix a problem that a checker reports
   local-forge edit FILE[:LINE[-LINE]] -m "what"   change code as you say
   local-forge explain FILE[:LINE[-LINE]]          explain code, or with --from a problem
+  local-forge test FILE:FUNCTION|:LINE[-LINE]     unit tests that have run, in a copy of the project
+  local-forge test FILE:FUNCTION --bug "what is wrong"    a test that fails by it: a sentence, or an error message;
+                                                  with --fix also the fix with which it passes
   local-forge commit                              a message for what is staged in git
   local-forge doctor                              what this machine has and how fast it is
   local-forge models list|pull|path|verify|remove [MODEL]
   local-forge lsp --stdio                         the language server, for editors
   local-forge demo [FILE]                         show a completion arriving
 
-fix and edit print a unified diff; --apply writes the file. --check runs a checker of the project: tsc, eslint, ruff,
+fix, edit and test print a unified diff; --apply writes the file. test asks before it runs anything; --run allows it. --check runs a checker of the project: tsc, eslint, ruff,
 pyright, cargo, go. --from reads a report from stdin: tsc, eslint, ruff, sarif, or - to recognise it.
 
 Common options: --model ID|PATH, --gpu auto|off|metal|cuda|vulkan, --json, --help.
@@ -41,6 +45,7 @@ const COMMANDS: Record<string, (args: string[]) => Promise<number>> = {
   fix,
   lsp,
   models,
+  test,
 };
 
 async function main([name, ...args]: string[]): Promise<number> {

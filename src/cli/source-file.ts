@@ -1,6 +1,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { errorCode } from '../models/errors.ts';
+import type { Source } from '../testing/languages/language.ts';
 import { languageOf } from '../workspace/languages.ts';
 import { LineIndex } from '../workspace/positions.ts';
 import { Stop } from './terminal.ts';
@@ -10,6 +11,19 @@ export interface SourceFile {
   readonly file: string;
   readonly text: string;
   readonly languageId: string;
+  /** It is not there yet. */
+  readonly isNew?: boolean;
+}
+
+/** The file that tests of a source stand in, or will. */
+export function testFileOf({ setup, subject }: Source): SourceFile {
+  const { testFile, existing } = setup;
+  return {
+    file: testFile,
+    text: existing ?? '',
+    languageId: subject.languageId,
+    isNew: existing === undefined,
+  };
 }
 
 /** Lines of a file that the user named, from 0; both ends belong to it. */

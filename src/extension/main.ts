@@ -1,9 +1,9 @@
 import { loadedAt } from './loaded-at.ts';
 import { commands, l10n, window, workspace, type ExtensionContext, type LogOutputChannel } from 'vscode';
-import { COMMANDS, type Nothing, type Status } from '../protocol/messages.ts';
+import { COMMANDS, type Nothing, type ProvenTests, type Status } from '../protocol/messages.ts';
 import { ContextKeys } from './context-keys.ts';
 import { CursorRest } from './cursor-rest.ts';
-import { Consent } from './edits/consent.ts';
+import { Consent, type Question } from './edits/consent.ts';
 import { EditCommands } from './edits/edit-commands.ts';
 import { openExample } from './example.ts';
 import { showMenu } from './menu.ts';
@@ -15,6 +15,8 @@ import type { Server } from './server.ts';
 import { StatusItems } from './status-items.ts';
 import { isSupported } from './supported.ts';
 import { toggle, toggleFolder, toggleLanguage } from './switches.ts';
+import { FailingTestCommands, type ShownTest } from './testing/failing-commands.ts';
+import { TestCommands } from './testing/test-commands.ts';
 
 /** What tests and the benchmark see of the extension. */
 export interface Api {
@@ -31,6 +33,12 @@ export interface Api {
   explanations(): readonly string[];
   /** What the server is told when it asks whether programs of a folder may be run. */
   mayRun(folder: string, programs: readonly string[]): Promise<boolean>;
+  /** Answers questions of {@link Consent} in place of the user. */
+  answerQuestions(question: Question): void;
+  /** The tests that the user is choosing from. */
+  offeredTests(): ProvenTests | undefined;
+  /** The failing test that was shown last. */
+  failingTest(): ShownTest | undefined;
 }
 
 let extension: Extension | undefined;
@@ -58,7 +66,12 @@ export function activate(context: ExtensionContext): Api {
       return last && { text: last.text, uri: last.uri.toString(), hunks: last.review.hunks.length };
     },
     explanations: () => active.edits.explanations.shown,
-    mayRun: (folder, programs) => active.consent.mayRun({ folder, programs }),
+    offeredTests: () => active.tests.offered,
+    failingTest: () => active.failingTests.last,
+    answerQuestions: (question) => {
+      active.consent.question = question;
+    },
+    mayRun: (folder, programs) => active.consent.mayRun({ folder, programs, purpose: 'checks' }),
   };
 }
 
@@ -79,12 +92,14 @@ class Extension {
   private readonly context = new ContextKeys();
   public readonly consent: Consent;
   public readonly edits = new EditCommands(() => this.server);
+  public readonly tests = new TestCommands(() => this.server, this.edits.previews);
+  public readonly failingTests = new FailingTestCommands(() => this.server, this.edits.previews);
   private readonly installed: ExtensionContext;
 
   public constructor(context: ExtensionContext) {
     this.installed = context;
     this.consent = new Consent(context.workspaceState);
-    this.disposables.push(this.edits);
+    this.disposables.push(this.edits, this.tests);
     for (const [name, run] of Object.entries(this.commands())) {
       this.disposables.push(commands.registerCommand(`localForge.${name}`, run));
     }
@@ -148,6 +163,8 @@ class Extension {
       openExample,
       forgetConsent: () => this.consent.forget(),
       ...this.edits.commands(),
+      ...this.tests.commands(),
+      ...this.failingTests.commands(),
     };
   }
 
@@ -160,9 +177,10 @@ class Extension {
       action(l10n.t('Turn Completions On or Off'), 'toggle'),
       ...(this.document ? [action(l10n.t('On or Off for {0}', this.document.languageId), 'toggleLanguage')] : []),
       ...(workspace.workspaceFolders ? [action(l10n.t('On or Off in This Folder'), 'toggleFolder')] : []),
+      this.pause.isPaused ? action(l10n.t('Resume'), 'resume') : action(l10n.t('Pause for an Hour'), 'pause'),
       action(l10n.t('Fix Problem'), 'fixProblem'),
       action(l10n.t('Edit with Local Forge…'), 'edit'),
-      this.pause.isPaused ? action(l10n.t('Resume'), 'resume') : action(l10n.t('Pause for an Hour'), 'pause'),
+      action(l10n.t('Generate Tests'), 'generateTests'),
       action(l10n.t('Choose Model…'), 'chooseModel'),
       action(l10n.t('Restart'), 'restart'),
       action(l10n.t('Show Log'), 'showLog'),

@@ -65,12 +65,31 @@ export const NAMES_REQUEST = 'local-forge/names';
  */
 export const CONSENT_REQUEST = 'local-forge/consent';
 
+/**
+ * Client → server request, params {@link TestsParams}, result {@link TestsResult}: tests of the function at a place, run in a copy of its
+ * package where the user allows it. Nothing is written.
+ */
+export const TESTS_REQUEST = 'local-forge/tests';
+
+/** Client → server request, params {@link TestFileParams}, result {@link EditResult}: the test file with some of the cases. */
+export const TEST_FILE_REQUEST = 'local-forge/testFile';
+
+/**
+ * Client → server request, params {@link FailingTestParams}, result {@link FailingTestResult}: a test of the function at a place that fails
+ * now because of what somebody reports of it. It is run, so without the user's consent there is none. Nothing is written.
+ */
+export const FAILING_TEST_REQUEST = 'local-forge/failingTest';
+
 /** Commands that the client registers; code actions carry them when it has said {@link InitializationOptions.edits}. */
 export const CLIENT_COMMANDS = {
   /** Arguments: [{@link EditParams} without tokens]. */
   edit: 'localForge.editAt',
   /** Arguments: [{@link ExplainParams} without token]. */
   explain: 'localForge.explainAt',
+  /** Arguments: [{@link TestsParams} without tokens]. */
+  tests: 'localForge.testsAt',
+  /** Arguments: [{@link FailingTestParams} without tokens]. */
+  failingTest: 'localForge.failingTestAt',
 } as const;
 
 /** What to do with the code at a place. `instruction`: what {@link EditParams.instruction} says. */
@@ -94,6 +113,11 @@ export interface EditParams {
   readonly language?: string;
   /** `fix`: the problem, as LSP diagnostics. `fix-all`: all of them. */
   readonly diagnostics?: readonly unknown[];
+  /**
+   * `fix`: {@link FailingTest.id}. What the test shows is then the problem (`range` and `diagnostics` say nothing more), and the test has to
+   * pass with the fix. A test file that is still proposed needs not be there.
+   */
+  readonly failingTest?: number;
   readonly workDoneToken?: string | number;
   readonly partialResultToken?: string | number;
 }
@@ -138,12 +162,90 @@ export interface ExplainParams {
 
 export type Explanation = { readonly text: string } | { readonly reason: string };
 
+export interface TestsParams {
+  readonly textDocument: { readonly uri: string; readonly version: number };
+  /** A selection, or an empty range at the cursor: the function there. */
+  readonly range: Range;
+  readonly workDoneToken?: string | number;
+  readonly partialResultToken?: string | number;
+}
+
+/** Tests that have run, a draft that has not, or the reason why there is neither: one sentence for people. */
+export type TestsResult = { readonly tests: ProvenTests } | { readonly draft: TestDraft } | { readonly reason: string };
+
+export interface ProvenTests {
+  /** For {@link TestFileParams}; known until a few others have been made. */
+  readonly id: number;
+  /** What is tested, for people. */
+  readonly title: string;
+  /** Where the tests belong. */
+  readonly uri: string;
+  readonly cases: readonly ProvenCase[];
+  /** Of the function's branches: how many the cases take, with the tests that are there, of how many. */
+  readonly branches: readonly [number, number];
+  /** Of small changes to the function: how many the cases notice, with the tests that are there, of how many. */
+  readonly mutants: readonly [number, number];
+  /** How many the tests that are there take and notice; only where they call the function. */
+  readonly before?: { readonly branches: number; readonly mutants: number };
+  readonly passed: readonly string[];
+  readonly unchecked: readonly string[];
+  /** Where code and documentation say different things, a sentence each. */
+  readonly possibleBugs: readonly string[];
+}
+
+export interface ProvenCase {
+  readonly title: string;
+  /** How many branches of the function it takes that none before it takes. */
+  readonly branches: number;
+  /** How many small changes to the function it notices that none before it notices. */
+  readonly mutants: number;
+  /** The test as it will stand in the test file, but for its indentation and perhaps a number behind its name. */
+  readonly code: string;
+}
+
+export interface TestDraft {
+  readonly languageId: string;
+  /** Says of itself that nobody has run it. */
+  readonly text: string;
+  /** Why it was not run, for people. */
+  readonly reason: string;
+}
+
+export interface TestFileParams {
+  readonly id: number;
+  /** Indices of {@link ProvenTests.cases}. */
+  readonly cases: readonly number[];
+}
+
+export interface FailingTestParams extends TestsParams {
+  /** What is wrong: a sentence, an error message, a diagnostic. */
+  readonly report: string;
+}
+
+/** A test that fails as reported, or the reason why there is none: one sentence for people. */
+export type FailingTestResult = { readonly test: FailingTest } | { readonly reason: string };
+
+export interface FailingTest {
+  /** For {@link EditParams.failingTest}; known until a few others have been made. */
+  readonly id: number;
+  /** What the test is called, for people. */
+  readonly title: string;
+  /** What was observed against what was expected, a sentence. */
+  readonly why: string;
+  readonly passed: readonly string[];
+  readonly unchecked: readonly string[];
+  /** The test file with the test: a new one (version null), or an edit of the one that is there. */
+  readonly proposal: Proposal;
+}
+
 export interface NamesParams {
   readonly textDocument: { readonly uri: string; readonly version: number };
   readonly position: { readonly line: number; readonly character: number };
 }
 
 export interface ConsentParams {
+  /** What they are run for: to check a fix or an edit, or to run calls and tests that a model thought of. */
+  readonly purpose: 'checks' | 'tests';
   /** URI of the folder whose programs would be run. */
   readonly folder: string;
   /** What would be run, for people: `go vet`, `node_modules/.bin/eslint`. */

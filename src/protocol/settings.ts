@@ -20,6 +20,10 @@ export interface Settings {
   readonly runCheckers: 'ask' | 'always' | 'never';
   /** Seconds that are spent on looking for a fix. */
   readonly fixSeconds: number;
+  /** Whether generated tests may be run; as above. */
+  readonly runTests: 'ask' | 'always' | 'never';
+  /** Whether a link above each function offers to generate tests. */
+  readonly testLens: boolean;
 }
 
 /** Prefix of every setting, and the section that servers ask clients for. */

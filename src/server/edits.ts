@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { changesBetween, type CheckedEdit } from '../assistant/edit/changes.ts';
+import type { CheckedEdit } from '../assistant/edit/changes.ts';
 import { edit } from '../assistant/edit/editor.ts';
 import { hiddenWarning } from '../assistant/edit/hidden-characters.ts';
 import { translated } from '../assistant/edit/translation.ts';
@@ -22,9 +22,10 @@ import { locate } from '../workspace/file-location.ts';
 import { languageById } from '../workspace/languages.ts';
 import { languageVersion } from '../workspace/language-version.ts';
 import { writePermission } from '../workspace/write-guard.ts';
+import { askedDocument, unlessCancelled } from './asked-document.ts';
 import { fromLsp, isRange } from './diagnostics.ts';
 import { projectCheckers } from './project-checks.ts';
-import { LARGEST_DOCUMENT } from './refusal.ts';
+import { proposalFor } from './proposal.ts';
 import type { Session } from './session.ts';
 
 /** An edit is cancelled by hand, which nobody notices within a tenth of a second; short steps read half as fast. */
@@ -164,22 +165,15 @@ export class Edits {
   private proposal(
     title: string,
     outcome: CheckedEdit,
-    { document, text, warnings }: Asked,
+    { document, warnings }: Asked,
     refusals: readonly string[],
   ): Proposal {
-    const { documents } = this.session;
-    const hidden = hiddenWarning(text, outcome.text);
-    const edits = changesBetween(text, outcome.text).map(({ start, end, newText }) => ({
-      range: { start: documents.positionAt(document, start), end: documents.positionAt(document, end) },
-      newText,
-    }));
-    return {
+    return proposalFor(this.session.documents, document, outcome.text, {
       title,
-      documents: [{ uri: document.uri, version: document.version, edits }],
       passed: outcome.passed,
       unchecked: [...outcome.unchecked, ...refusals],
-      warnings: [...warnings, ...(hidden === undefined ? [] : [hidden])],
-    };
+      warnings,
+    });
   }
 
   private newDocument(
@@ -207,36 +201,16 @@ export class Edits {
   }
 
   private async asked(
-    { uri, version }: EditParams['textDocument'],
+    textDocument: EditParams['textDocument'],
     writes: boolean,
   ): Promise<Asked | { readonly reason: string }> {
-    const { session } = this;
-    await session.ready();
-    const excluded = await session.exclusion(uri);
-    if (excluded !== undefined) return { reason: excluded };
-    const document = session.documents.get(uri);
-    if (document === undefined) return { reason: 'The editor has not opened this document here.' };
-    // A client's null says that it does not know.
-    if (Number.isInteger(version) && document.version !== version)
-      return { reason: 'The document was changed meanwhile. Ask again.' };
-    const text = document.getText();
-    if (text.length > LARGEST_DOCUMENT) return { reason: 'This file is too large.' };
-    const permission = writes ? await writePermission(uri, session.folders) : { kind: 'allowed' as const };
+    const asked = await askedDocument(this.session, textDocument);
+    if ('reason' in asked) return asked;
+    const permission = writes
+      ? await writePermission(textDocument.uri, this.session.folders)
+      : { kind: 'allowed' as const };
     if (permission.kind === 'refused') return { reason: permission.reason };
-    return { document, text, warnings: permission.kind === 'show-first' ? [permission.reason] : [] };
-  }
-}
-
-/** What was cancelled may end in any error: nobody waits for it any more. */
-async function unlessCancelled<T>(
-  signal: AbortSignal,
-  work: () => Promise<T>,
-): Promise<T | { readonly reason: string }> {
-  try {
-    return await work();
-  } catch (error) {
-    if (signal.aborted) return { reason: 'Cancelled.' };
-    throw error;
+    return { ...asked, warnings: permission.kind === 'show-first' ? [permission.reason] : [] };
   }
 }
 

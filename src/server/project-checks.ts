@@ -43,13 +43,19 @@ export async function projectCheckers(
 }
 
 /** As the setting says, and else as the user does; without anybody to ask, nothing is run. */
-async function mayRun(session: Session, uri: string, programs: readonly string[]): Promise<boolean> {
-  const { runCheckers } = session.settingsOf(uri);
-  if (runCheckers !== 'ask') return runCheckers === 'always';
+export async function mayRun(
+  session: Session,
+  uri: string,
+  programs: readonly string[],
+  purpose: ConsentParams['purpose'] = 'checks',
+): Promise<boolean> {
+  const { runCheckers, runTests } = session.settingsOf(uri);
+  const setting = purpose === 'tests' ? runTests : runCheckers;
+  if (setting !== 'ask') return setting === 'always';
   if (!session.asksConsent) return false;
   const file = locate(uri);
   const folder = file.kind === 'file' ? workspaceFolderOf(file.path, session.folderPaths()) : undefined;
   if (folder === undefined) return false; // a single file belongs to no project
-  const params: ConsentParams = { folder: pathToFileURL(folder).href, programs };
+  const params: ConsentParams = { folder: pathToFileURL(folder).href, programs, purpose };
   return (await session.connection.sendRequest<unknown>(CONSENT_REQUEST, params).catch(() => false)) === true;
 }

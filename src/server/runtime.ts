@@ -14,6 +14,8 @@ import { SyntaxTrees } from '../workspace/syntax/syntax.ts';
 
 /** Folder of the bundles; the engine process and the grammars lie beside the program that runs. */
 const dist = path.dirname(fileURLToPath(import.meta.url));
+/** Folder of the translations, in the package as in this repository. */
+export const TRANSLATIONS = path.join(dist, '..', 'l10n');
 
 /** Cancelling must take effect within 50 ms. */
 const INTERACTIVE_STEP_MS = 50;

@@ -15,11 +15,14 @@ import { cursorRest } from './features/cursor.ts';
 import { documentStatus } from './features/document.ts';
 import { editRequests } from './features/edits.ts';
 import { inlineCompletion } from './features/inline-completion.ts';
+import { FailingTests } from './failing-tests.ts';
 import { loadProgress } from './features/load-progress.ts';
 import { ModelDownloads } from './features/model-downloads.ts';
 import { status } from './features/status.ts';
-import { syntaxTrees } from './runtime.ts';
+import { testLenses, testRequests } from './features/tests.ts';
+import { syntaxTrees, TRANSLATIONS } from './runtime.ts';
 import { Session } from './session.ts';
+import { textsFor } from './texts.ts';
 
 /** Wires a connection to the features. `exit` ends the process. */
 export function serve(connection: Connection, exit: (code: number) => void): void {
@@ -33,6 +36,7 @@ export function serve(connection: Connection, exit: (code: number) => void): voi
     const options = (params.initializationOptions ?? {}) as InitializationOptions;
     session.folders = params.workspaceFolders?.map(({ uri }) => uri) ?? oldStyleFolder(params);
     documents.encoding = agreedEncoding(params);
+    session.texts = textsFor(params.locale, TRANSLATIONS);
     session.wantsStatus = options.status === true;
     session.wantsTiming = options.timing === true;
     session.asksConsent = options.consent === true;
@@ -51,6 +55,8 @@ export function serve(connection: Connection, exit: (code: number) => void): voi
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
         inlineCompletionProvider: {},
         codeActionProvider: { codeActionKinds: CODE_ACTION_KINDS, resolveProvider: true },
+        // Its links run a command that only such clients have.
+        ...(options.edits === true && { codeLensProvider: {} }),
         executeCommandProvider: { commands: Object.values(COMMANDS) },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
@@ -62,7 +68,10 @@ export function serve(connection: Connection, exit: (code: number) => void): voi
     settings?.foldersChanged();
   });
   inlineCompletion(session);
-  editRequests(session);
+  const failing = new FailingTests(session);
+  editRequests(session, failing);
+  testRequests(session, failing);
+  testLenses(session);
   cursorRest(session);
   documentStatus(session);
   commands(session, downloads);

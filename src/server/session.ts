@@ -12,6 +12,7 @@ import type { SyntaxTrees } from '../workspace/syntax/syntax.ts';
 import type { Documents } from './documents.ts';
 import { FolderSettings } from './folder-settings.ts';
 import { exclusionRules, openRuntime, type Runtime } from './runtime.ts';
+import { Texts } from './texts.ts';
 
 /** What can be seen of the session from outside, for the status. */
 export type SessionState = EngineState | { readonly kind: 'no-model'; readonly reason: string };
@@ -38,12 +39,14 @@ export class Session {
   public readonly typescriptProcesses = new TypeScriptProcesses();
   /** Whether the client asked what each request costs. */
   public wantsTiming = false;
+  /** What people read, in the client's language. */
+  public texts = new Texts();
   public readonly connection: Connection;
   public readonly documents: Documents;
   public readonly store = new ModelStore();
   /** Why a document is left out, or undefined. */
   public readonly exclusion: (uri: string) => Promise<string | undefined>;
-  private readonly syntax: SyntaxTrees;
+  public readonly syntax: SyntaxTrees;
   private readonly observers: ((state: SessionState) => void)[] = [];
   private configured = new FolderSettings(defaultSettings, new Map());
   private runtime: Promise<Runtime> | undefined;

@@ -50,7 +50,6 @@ export async function translated(
     return nothing('This is too much code for the model to translate at once. Select a part of it.');
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     onStage?.(attempt === 0 ? 'Translating' : `Translating, attempt ${attempt + 1} of ${ATTEMPTS}`);
-    const enough = new AbortController();
     const said = await reply(
       {
         system:
@@ -64,12 +63,10 @@ export async function translated(
         priority: 'work',
         maxTokens: Math.floor(contextTokens * CODE_SHARE),
         ...(attempt > 0 && { sampling: { temperature: TEMPERATURE, seed: attempt } }),
-        onText: (answer) => {
-          onText?.(codeOf(answer));
-          if (isClosed(answer)) enough.abort();
-        },
+        onText: (answer) => onText?.(codeOf(answer)),
+        until: isClosed,
       },
-      AbortSignal.any([signal, enough.signal]),
+      signal,
     );
     if (signal.aborted) return nothing('Cancelled.');
     const made = codeOf(said);

@@ -17,6 +17,10 @@ export interface Verdict {
   readonly holds: boolean;
   /** Of a trial that does not hold: why, for the log and for a second try of the model. */
   readonly objection?: string;
+  /** Of one that holds: other problems that the document had and it has not. */
+  readonly solved?: number;
+  /** Of one that holds: places where a problem is still told in the same words as the one that is gone. */
+  readonly left?: number;
 }
 
 export interface VerifierOptions {
@@ -44,6 +48,12 @@ export class Verifier {
     this.options = options;
   }
 
+  /** All that the checkers say of the text as it is. */
+  public async reported(signal: AbortSignal): Promise<readonly Diagnostic[]> {
+    await (this.started ??= this.start(signal));
+    return [...this.before.values()].flatMap((found) => found ?? []);
+  }
+
   /** Verdicts in the order of the trials. */
   public async verify(trials: readonly Trial[], signal: AbortSignal): Promise<readonly Verdict[]> {
     await (this.started ??= this.start(signal));
@@ -61,12 +71,15 @@ export class Verifier {
       else parsing.push(trial);
     }
     open = parsing;
+    const after = new Map<string, Map<Checker, readonly Diagnostic[]>>();
     for (const checker of this.byCost()) {
       const before = this.before.get(checker);
       if (open.length === 0 || before === undefined) continue;
       const results = await this.ask(checker, open, signal);
       if (results === undefined) continue;
       open = open.filter((trial, index) => {
+        const said = after.get(trial.text) ?? new Map<Checker, readonly Diagnostic[]>();
+        after.set(trial.text, said.set(checker, results[index] ?? []));
         if (results[index]?.length === 0) this.silentOf(trial.text).add(checker);
         const objection = this.objectionTo(trial, before, results[index] ?? [], checker);
         if (objection !== undefined) settle(trial, objection);
@@ -74,7 +87,8 @@ export class Verifier {
       });
     }
     if (signal.aborted) return trials.map(() => ({ holds: false, objection: 'Cancelled.' }));
-    for (const trial of open) this.known.set(trial.text, { holds: true });
+    for (const trial of open)
+      this.known.set(trial.text, { holds: true, ...this.elsewhere(trial, after.get(trial.text)) });
     return trials.map(({ text }) => this.known.get(text) ?? { holds: false, objection: 'It was not checked.' });
   }
 
@@ -86,7 +100,7 @@ export class Verifier {
       ...asked.map((checker) =>
         checker.covers === 'tests'
           ? this.silentOf(text).has(checker)
-            ? `tests pass (${checker.name})`
+            ? (checker.passes ?? `tests pass (${checker.name})`)
             : `no test fails that did not before (${checker.name})`
           : this.silentOf(text).has(checker)
             ? `${checker.covers} clean (${checker.name})`
@@ -112,9 +126,34 @@ export class Verifier {
     );
   }
 
+  /** Tests report the problem: what makes them pass needs no other argument. */
+  public get isTested(): boolean {
+    const { problems } = this.options;
+    const tested = [...this.before].filter(([{ covers }]) => covers === 'tests');
+    return (
+      problems.length > 0 &&
+      problems.every((problem) => tested.some(([, found]) => found && stillThere(problem, found, [])))
+    );
+  }
+
   /** The text does not parse: that is then what there is to solve. */
   public get isSyntaxProblem(): boolean {
     return this.options.problems.length > 0 && (this.errorsBefore ?? 0) > 0;
+  }
+
+  /** What a trial does to the document's other problems. */
+  private elsewhere({ changes }: Trial, after: ReadonlyMap<Checker, readonly Diagnostic[]> = new Map()) {
+    let [solved, left] = [0, 0];
+    for (const [checker, found] of after) {
+      for (const other of this.before.get(checker) ?? []) {
+        if (other.severity !== 'error' && other.severity !== 'warning') continue;
+        const sameWords = this.options.problems.filter(({ message }) => message === other.message);
+        if (sameWords.some(({ start }) => start === other.start)) continue;
+        if (!stillThere(other, found, changes)) solved++;
+        else if (sameWords.length > 0) left++;
+      }
+    }
+    return { ...(solved > 0 && { solved }), ...(left > 0 && { left }) };
   }
 
   private silentOf(text: string): Set<Checker> {

@@ -21,7 +21,12 @@ export async function definitionsNamed(
     .map(({ start, end, kind, bodyStart }) => {
       // Of a function its head says what there is to know.
       const whole = text.slice(start, kind === 'function' && bodyStart !== undefined ? bodyStart : end);
-      const lines = whole.split('\n');
-      return lines.length <= MOST_LINES ? whole.trimEnd() : [...lines.slice(0, MOST_LINES), '…'].join('\n');
+      return firstLines(whole, MOST_LINES);
     });
+}
+
+/** Code that is only to be looked at: so many lines of it, and a mark where there are more. */
+export function firstLines(code: string, most: number): string {
+  const lines = code.split('\n');
+  return lines.length <= most ? code.trimEnd() : [...lines.slice(0, most), '…'].join('\n');
 }

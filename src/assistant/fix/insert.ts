@@ -1,6 +1,7 @@
 import { LineIndex } from '../../workspace/positions.ts';
 import { replacing } from './candidate.ts';
 import { fillings } from './fill.ts';
+import { saysNoReturn } from './repairs/statements.ts';
 import type { Candidate, Problem, Workshop } from './types.ts';
 
 const ALTERNATIVES = 3;
@@ -38,6 +39,11 @@ export async function inserted(problem: Problem, workshop: Workshop, signal: Abo
     const last = lines.lineAt(around.end - 1);
     const closes = /^\s*[}\])]/.test(lines.lineText(last)) && last > lines.lineAt(around.start);
     const lastBody = closes ? last - 1 : last;
+    if (saysNoReturn(diagnostic) && closes) {
+      const outer = indentationOf(lines.lineText(last));
+      const unit = outer.startsWith('\t') || languageId === 'go' ? '\t' : '  ';
+      places.unshift({ at: lines.lineStart(last), indentation: outer + unit + 'return ', block: false });
+    }
     if (lastBody > lines.lineAt(around.start)) {
       const body = around.bodyStart === undefined ? lastBody : Math.min(lastBody, lines.lineAt(around.bodyStart) + 1);
       places.push({

@@ -6,7 +6,7 @@ import type { Candidate, Problem } from './types.ts';
 
 /** Candidates that differ in places further apart than this are not read in one region. */
 const MOST_REGION_LINES = 24;
-const MOST_RANKED = 12;
+const MOST_RANKED = 16;
 
 interface RankingOptions {
   readonly engine: Engine;

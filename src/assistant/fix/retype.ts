@@ -12,12 +12,16 @@ const MOST_PLACES = 4;
 const ALTERNATIVES = 3;
 const LINE_TOKENS = 64;
 
-/** Candidates by typing a line again, from some place in it on, as if what stands there had never been written. */
+/**
+ * Candidates by typing a line again, from some place in it on, as if what stands there had never been written. `suspect`: the column that is
+ * most likely wrong, where it is known.
+ */
 export async function retyped(
   problem: Problem,
   line: number,
   { engine, maxStepMs }: Workshop,
   signal: AbortSignal,
+  suspect?: number,
 ): Promise<Candidate[]> {
   const { text, diagnostic } = problem;
   const lines = new LineIndex(text);
@@ -26,7 +30,9 @@ export async function retyped(
   const [start, end] = [lines.lineStart(line), lines.lineEnd(line)];
   const code = text.slice(start, end);
   const problemAt = line === lines.lineAt(diagnostic.start) ? diagnostic.start - start : undefined;
-  for (const column of placesToRetypeFrom(code, problemAt)) {
+  const columns =
+    suspect === undefined ? placesToRetypeFrom(code, problemAt) : [...new Set([suspect, code.search(/\S|$/)])];
+  for (const column of columns) {
     if (signal.aborted) return candidates;
     const hole = { start, end, typed: code.slice(0, column) };
     for (const { text: said } of await fillings(problem, hole, options, signal)) {

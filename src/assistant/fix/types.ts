@@ -9,6 +9,8 @@ export interface Problem {
   readonly languageId: string;
   readonly text: string;
   readonly diagnostic: Diagnostic;
+  /** Small changes that are known to bear on the problem: they are tried first. */
+  readonly suspects?: readonly Change[];
   /** `Go 1.22`; for the prompt. */
   readonly languageVersion?: string;
 }
@@ -22,7 +24,8 @@ export interface Workshop {
 }
 
 /** How a candidate came about. */
-export type Origin = 'name' | 'remove' | 'closer' | 'fill' | 'insert' | 'rewrite' | 'sample';
+export type Origin =
+  'name' | 'import' | 'repair' | 'guess' | 'remove' | 'closer' | 'fill' | 'insert' | 'rewrite' | 'sample' | 'suspect';
 
 /** An edit that may solve the problem. */
 export interface Candidate {

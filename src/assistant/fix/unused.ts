@@ -1,16 +1,18 @@
 import { LineIndex } from '../../workspace/positions.ts';
 import { replacing } from './candidate.ts';
+import { saysIdle } from './repairs/statements.ts';
 import type { Candidate, Problem, Workshop } from './types.ts';
 
 /**
  * Only where a checker says that something declared is not used may it be removed: to remove what is wrong is no fix. Go's "is not used" of a
- * value means that something should be done with it.
+ * value means that something should be done with it: `_` in its place keeps a checker silent, and is no fix.
  */
 const SAYS_UNUSED =
   /\b(?:unused|(?:declared|imported) and not used|never used|never read|not accessed|declared but|imported but|is assigned a value but)\b|\bF(?:401|841)\b|no-unused|TS(?:6133|6192|6196|6198)/i;
 
-export function saysUnused({ message, code = '' }: Problem['diagnostic']): boolean {
-  return SAYS_UNUSED.test(`${message} ${code}`);
+export function saysUnused(diagnostic: Problem['diagnostic']): boolean {
+  const { message, code = '' } = diagnostic;
+  return !saysIdle(diagnostic) && SAYS_UNUSED.test(`${message} ${code}`);
 }
 
 /** Candidates that remove what is not used: the line, the statement, or the one name out of a list. */
@@ -37,7 +39,6 @@ export async function removals({ languageId, text, diagnostic }: Problem, { synt
     const commaBefore = /,\s*$/.exec(text.slice(0, diagnostic.start))?.[0];
     if (commaBefore !== undefined)
       candidates.push(replacing(text, diagnostic.start - commaBefore.length, behind, '', 'remove'));
-    if (languageId === 'go') candidates.push(replacing(text, diagnostic.start, behind, '_', 'remove'));
   }
   return candidates;
 }

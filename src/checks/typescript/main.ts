@@ -11,11 +11,13 @@ let service: OverlayService | undefined;
 process.on('message', (request: TypeScriptRequest) => answer(request));
 process.on('disconnect', () => process.exit(0));
 
-function answer({ id, file, text }: TypeScriptRequest): void {
+function answer({ id, file, text, problem, called, ...surroundings }: TypeScriptRequest): void {
   let reply: TypeScriptAnswer;
   try {
     service ??= new OverlayService(loadedLibrary(), isOrphaned);
-    reply = { id, diagnostics: service.diagnostics(file, text) };
+    if (problem !== undefined) reply = { id, repairs: service.repairs(file, text, problem) };
+    else if (called !== undefined) reply = { id, examples: service.examples(file, text, called, surroundings) };
+    else reply = { id, diagnostics: service.diagnostics(file, text, surroundings) };
   } catch (error) {
     if (isOrphaned()) process.exit(0);
     reply = { id, error: error instanceof Error ? error.message : String(error) };

@@ -1,5 +1,9 @@
 import type ts from 'typescript';
 import type { Diagnostic } from '../../workspace/diagnostic.ts';
+import type { CallExamples } from '../call-examples.ts';
+import type { ToolRepair } from '../checker.ts';
+import { callExamples } from './examples/call.ts';
+import type { FunctionPlace, Surroundings } from './ipc.ts';
 import { projectOf, type Project } from './project.ts';
 
 type TypeScript = typeof ts;
@@ -10,6 +14,29 @@ const MAX_PROJECTS = 3;
 const MAX_ROOTS = 3_000;
 /** A configuration, and the files that belong to it, are read again after so long. */
 const PROJECT_FOR_MS = 10_000;
+
+/**
+ * The language service's own repairs that mend a slip, by the names it has for them. Left out are those that make the compiler silent (casts,
+ * `any`, ignore comments), that declare what is missing as a stub, and that remove what is wrong.
+ */
+const REPAIRS: ReadonlySet<string> = new Set([
+  'import',
+  'spelling',
+  'forgottenThisPropertyAccess',
+  'fixAwaitInSyncFunction',
+  'addMissingAsync',
+  'addMissingAwait',
+  'addMissingConst',
+  'addMissingNewOperator',
+  'fixMissingCallParentheses',
+  'fixConvertConstToLet',
+  'fixPropertyAssignment',
+  'fixExpectedComma',
+  'returnValueCorrect',
+  'constructorForDerivedNeedSuperCall',
+  'extendsInterfaceBecomesImplements',
+  'requireInTs',
+]);
 
 interface Held {
   readonly project: Project;
@@ -29,15 +56,33 @@ export class OverlayService {
     this.isOrphaned = isOrphaned;
   }
 
-  public diagnostics(file: string, text: string): Diagnostic[] {
-    const name = file.replaceAll('\\', '/');
-    return this.serviceFor(name).diagnostics(name, text);
+  public diagnostics(file: string, text: string, surroundings: Surroundings = {}): Diagnostic[] {
+    const name = slashed(file);
+    return this.serviceFor(name, surroundings).diagnostics(name, textsOf(name, text, surroundings));
   }
 
-  private serviceFor(file: string): ProjectService {
+  /** What a function may be called with by code in `file`; undefined where there is no function. */
+  public examples(
+    file: string,
+    text: string,
+    { file: other, bodyStart }: FunctionPlace,
+    surroundings: Surroundings = {},
+  ): CallExamples | undefined {
+    const name = slashed(file);
+    const texts = textsOf(name, text, surroundings);
+    return this.serviceFor(name, surroundings).examples(name, texts, { file: slashed(other), bodyStart });
+  }
+
+  /** What TypeScript itself proposes against a problem in the file. */
+  public repairs(file: string, text: string, problem: Diagnostic): ToolRepair[] {
+    const name = slashed(file);
+    return this.serviceFor(name).repairs(name, text, problem);
+  }
+
+  private serviceFor(file: string, { like = [] }: Surroundings = {}): ProjectService {
     const known = this.held.get(file);
     if (known !== undefined && Date.now() - known.readAt < PROJECT_FOR_MS) return known.service;
-    const project = projectOf(this.typescript, file);
+    const project = this.projectFor(file, like.map(slashed));
     const same = [...this.held.values()].find((other) => isSame(other.project, project));
     const service = same?.service ?? new ProjectService(this.typescript, project, this.isOrphaned);
     this.held.delete(file);
@@ -49,6 +94,24 @@ export class OverlayService {
     }
     return service;
   }
+
+  private projectFor(file: string, like: readonly string[]): Project {
+    const own = projectOf(this.typescript, file);
+    if (own.config !== undefined) return own;
+    for (const other of like) {
+      const project = projectOf(this.typescript, other);
+      if (project.config !== undefined) return project;
+    }
+    return own;
+  }
+}
+
+function slashed(file: string): string {
+  return file.replaceAll('\\', '/');
+}
+
+function textsOf(name: string, text: string, { others = [] }: Surroundings): Map<string, string> {
+  return new Map([...others.map((other) => [slashed(other.file), other.text] as const), [name, text]]);
 }
 
 function isSame(one: Project, other: Project): boolean {
@@ -59,7 +122,7 @@ class ProjectService {
   private readonly typescript: TypeScript;
   private readonly service: ts.LanguageService;
   private readonly roots: Set<string>;
-  private overlay: { file: string; text: string; version: number } | undefined;
+  private overlays = new Map<string, { readonly text: string; readonly version: number }>();
   private readonly versions = new Map<string, string>();
   private checks = 0;
 
@@ -75,23 +138,70 @@ class ProjectService {
     );
   }
 
-  public diagnostics(file: string, text: string): Diagnostic[] {
-    this.roots.add(file);
-    this.checks++;
-    this.versions.clear();
-    this.overlay = { file, text, version: this.checks };
+  /** Of `file`, with texts in place of what is on disk, by file. */
+  public diagnostics(file: string, texts: ReadonlyMap<string, string>): Diagnostic[] {
+    this.put(file, texts);
     const found = [...this.service.getSyntacticDiagnostics(file), ...this.service.getSemanticDiagnostics(file)];
     return found.map((diagnostic) => converted(this.typescript, diagnostic));
+  }
+
+  public examples(file: string, texts: ReadonlyMap<string, string>, called: FunctionPlace): CallExamples | undefined {
+    this.roots.add(called.file);
+    this.put(file, texts);
+    const program = this.service.getProgram();
+    return program && callExamples(this.typescript, program, called.file, called.bodyStart);
+  }
+
+  public repairs(file: string, text: string, { start, end, code = '' }: Diagnostic): ToolRepair[] {
+    const number = Number(/\d+/.exec(code)?.[0]);
+    if (Number.isNaN(number)) return [];
+    this.put(file, new Map([[file, text]]));
+    const format = this.typescript.getDefaultFormatCodeSettings('\n');
+    const fixes = this.service
+      .getCodeFixesAtPosition(file, start, end, [number], format, {})
+      .filter(({ fixName }) => REPAIRS.has(fixName));
+    // Where several modules export a name, the first is what an editor would choose.
+    const firstImport = fixes.find(({ fixName }) => fixName === 'import');
+    const found = fixes
+      .filter((one) => one.fixName !== 'import' || one === firstImport)
+      .map(({ changes, fixName }) => ({ changes, isImport: fixName === 'import' }));
+    // One import that is gone may have brought several names.
+    if (firstImport) {
+      const all = { type: 'file' as const, fileName: file };
+      const { changes } = this.service.getCombinedCodeFix(all, 'fixMissingImport', format, {});
+      found.push({ changes: [...changes], isImport: true });
+    }
+    return found.flatMap(({ changes, isImport }) => {
+      const [own, ...others] = changes;
+      if (own?.fileName !== file || others.length > 0) return [];
+      const edits = own.textChanges.map(({ span, newText }) => ({
+        start: span.start,
+        end: span.start + span.length,
+        newText,
+      }));
+      return [{ edits, isImport }];
+    });
   }
 
   public dispose(): void {
     this.service.dispose();
   }
 
+  private put(file: string, texts: ReadonlyMap<string, string>): void {
+    this.roots.add(file);
+    this.checks++;
+    this.versions.clear();
+    const before = this.overlays;
+    this.overlays = new Map();
+    for (const [name, text] of texts) {
+      const known = before.get(name);
+      this.overlays.set(name, known?.text === text ? known : { text, version: this.checks });
+    }
+  }
+
   private host(project: Project, isOrphaned: () => boolean): ts.LanguageServiceHost {
     const { sys } = this.typescript;
-    const overlaid = (file: string): string | undefined =>
-      this.overlay !== undefined && this.overlay.file === file ? this.overlay.text : undefined;
+    const overlaid = (file: string): string | undefined => this.overlays.get(file)?.text;
     return {
       getCompilationSettings: () => project.options,
       getScriptFileNames: () => [...this.roots],
@@ -115,7 +225,8 @@ class ProjectService {
 
   /** A file's state on disk, looked at once per check. */
   private versionOf(file: string): string {
-    if (this.overlay?.file === file) return `overlay ${this.overlay.version}`;
+    const overlay = this.overlays.get(file);
+    if (overlay !== undefined) return `overlay ${overlay.version}`;
     let version = this.versions.get(file);
     if (version === undefined) {
       version = String(this.typescript.sys.getModifiedTime?.(file)?.getTime() ?? 0);

@@ -5,7 +5,7 @@ import { languageVersion } from '../../workspace/language-version.ts';
 import { namedCheckers, CHECK_OPTIONS } from '../checks.ts';
 import { open, STEP_MS } from '../open.ts';
 import { MODEL_OPTIONS, settingsFrom } from '../options.ts';
-import { applyTo, unifiedDiff, workspaceRoot } from '../patch.ts';
+import { showChange, workspaceRoot } from '../patch.ts';
 import { offsetsOf, parsePlace, readSource } from '../source-file.ts';
 import { note, out, ProgressLine, Stop } from '../terminal.ts';
 
@@ -88,12 +88,10 @@ export async function show(
 ): Promise<void> {
   const { title, text, passed, unchecked } = proposal;
   const warnings = proposal.warnings.filter((warning) => warning !== undefined);
-  const diff = unifiedDiff(source, text);
   if (apply && warnings.length > 0)
     throw new Stop(1, `${warnings.join(' ')} Nothing was written: look at the diff without --apply.`);
-  if (apply) await applyTo(source, text);
-  if (json) out(JSON.stringify({ title, file: source.file, diff, applied: apply, passed, unchecked, warnings }) + '\n');
-  else if (!apply) out(diff);
+  const shown = await showChange(source, text, { json, apply });
+  if (json) out(JSON.stringify({ title, ...shown, passed, unchecked, warnings }) + '\n');
   note(`local-forge: ${title}. ${passed.length > 0 ? `Checked: ${passed.join(', ')}.` : 'Nothing was checked.'}`);
   for (const more of unchecked) note(`local-forge: not checked: ${more}`);
   for (const warning of warnings) note(`local-forge: ${warning}`);

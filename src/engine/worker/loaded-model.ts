@@ -35,8 +35,9 @@ export async function loadModel(options: LoadOptions, tell: (message: FromWorker
     contextSize: contextTokens,
     sequences: sequenceTotal,
     batchSize: BATCH_TOKENS,
-    // Physical cores by default: llama.cpp's threads spin at barriers, and one more than there are cores stalls them all.
-    threads: { ideal: options.threads || llama.cpuMathCores, min: 1 },
+    // Physical cores by default: llama.cpp's threads spin at barriers, and one more than there are cores stalls them all. Of those only
+    // as many as this process may use: a container or `taskset` may give it fewer than the machine has.
+    threads: { ideal: options.threads || Math.min(llama.cpuMathCores, os.availableParallelism()), min: 1 },
   });
   const turns = new Turns();
   const stepSize = new StepSize(BATCH_TOKENS);

@@ -17,12 +17,13 @@ type Answer<Result> = Result | { readonly reason: string };
 /**
  * Asks with a notification that shows how far it is and can be cancelled. Gives undefined when there is no result; the
  * user has been told why, unless it was the user who cancelled. A document that is changed meanwhile ends it: no answer
- * could fit any more.
+ * could fit any more. So does `unwanted`.
  */
 export async function askWithProgress<Result extends object>(
   title: string,
   document: TextDocument,
   ask: (token: CancellationToken, listener: Listener) => Promise<Answer<Result>>,
+  unwanted?: CancellationToken,
 ): Promise<Result | undefined> {
   const source = new CancellationTokenSource();
   let changed = false as boolean; // set in a callback, which the compiler does not follow
@@ -31,6 +32,7 @@ export async function askWithProgress<Result extends object>(
     changed = true;
     source.cancel();
   });
+  const closing = unwanted?.onCancellationRequested(() => source.cancel());
   const options = { location: ProgressLocation.Notification, title, cancellable: true };
   try {
     const answer = await window.withProgress(options, async (progress, token) => {
@@ -57,6 +59,7 @@ export async function askWithProgress<Result extends object>(
     if (!source.token.isCancellationRequested) showError(error);
   } finally {
     watching.dispose();
+    closing?.dispose();
     source.dispose();
   }
   if (changed) sayChanged();

@@ -24,6 +24,7 @@ import type { Server } from '../server.ts';
 import { reportedOf, watchAfterFix } from './after-fix.ts';
 import { askWithProgress, showError } from './ask.ts';
 import { Explanations } from './explanations.ts';
+import { newTextOf } from './new-text.ts';
 import { problemsAt, problemsIn, union } from './place.ts';
 import { Previews } from './previews.ts';
 import { renameClearly } from './rename.ts';
@@ -216,13 +217,7 @@ export class EditCommands implements Disposable {
       return;
     }
     const document = await workspace.openTextDocument(Uri.parse(only.uri));
-    let newText = document.getText();
-    for (const { range, newText: replacement } of [...only.edits].reverse()) {
-      const [start, end] = [range.start, range.end].map(({ line, character }) =>
-        document.offsetAt(document.validatePosition(new Range(line, character, line, character).start)),
-      );
-      newText = newText.slice(0, start) + replacement + newText.slice(end);
-    }
+    const newText = newTextOf(document, only.edits);
     await this.previews.show({ document, newText, findings: proposal, ...(onAccepted && { onAccepted }) });
   }
 
@@ -245,6 +240,7 @@ export class EditCommands implements Disposable {
             if (text !== '') thread.write(text);
           },
         }),
+      thread.closed,
     );
     if (result === undefined) thread.close();
     else thread.write(result.text);

@@ -17,7 +17,9 @@ import {
   type NamesParams,
 } from '../../protocol/messages.ts';
 import { Edits, type Listener } from '../edits.ts';
+import type { FailingTests } from '../failing-tests.ts';
 import type { Session } from '../session.ts';
+import { localized } from '../localized.ts';
 
 const TEXT = new ProgressType<EditProgress>();
 /** More often than this nobody sees a difference, in ms. */
@@ -29,11 +31,16 @@ interface Tokens {
 }
 
 /** The requests of clients that show proposals themselves. */
-export function editRequests(session: Session): void {
+export function editRequests(session: Session, failing: FailingTests): void {
   const edits = new Edits(session);
   const { connection } = session;
   connection.onRequest(EDIT_REQUEST, async (params: EditParams, token: CancellationToken): Promise<EditResult> =>
-    withProgress(session, params, 'Local Forge', (listener) => edits.edit(params, aborted(token), listener)),
+    withProgress(session, params, 'Local Forge', (listener) => {
+      const { kind, failingTest, textDocument } = params;
+      return kind === 'fix' && failingTest !== undefined
+        ? failing.fixFailing(failingTest, textDocument, aborted(token), listener)
+        : edits.edit(params, aborted(token), listener);
+    }),
   );
   connection.onRequest(EXPLAIN_REQUEST, async (params: ExplainParams, token: CancellationToken) =>
     withProgress(session, params, 'Local Forge', (listener) => edits.explain(params, aborted(token), listener)),
@@ -51,8 +58,9 @@ export function aborted(token: CancellationToken): AbortSignal {
   return controller.signal;
 }
 
-async function withProgress<T>(
-  { connection }: Session,
+/** Does work that tells how far it is, as the request wants it. */
+export async function withProgress<T extends object>(
+  { connection, texts }: Session,
   { workDoneToken, partialResultToken }: Tokens,
   title: string,
   work: (listener: Listener) => Promise<T>,
@@ -62,14 +70,15 @@ async function withProgress<T>(
   let said = -Infinity;
   await report({ kind: 'begin', title });
   try {
-    return await work({
-      onStage: (message) => void report({ kind: 'report', message }),
+    const result = await work({
+      onStage: (stage) => void report({ kind: 'report', message: texts.said(stage) }),
       onText: (text) => {
         if (partialResultToken === undefined || performance.now() - said < TEXT_EVERY_MS) return;
         said = performance.now();
         void connection.sendProgress(TEXT, partialResultToken, { text });
       },
     });
+    return localized(result, texts);
   } finally {
     await report({ kind: 'end' });
   }

@@ -1,4 +1,4 @@
-import { Parser, type Tree, type TreeCursor } from 'web-tree-sitter';
+import { Parser, type Node, type Tree, type TreeCursor } from 'web-tree-sitter';
 import {
   codeTokens,
   declarations,
@@ -10,6 +10,7 @@ import {
 } from './code-units.ts';
 import { type GrammarFiles, Grammars } from './grammars.ts';
 import { isInEmptyBody } from './empty-body.ts';
+import { outline, type Outline } from './outline.ts';
 import { kindAtOffset, type TextKind } from './node-kinds.ts';
 import { RecentTrees } from './recent-trees.ts';
 
@@ -85,6 +86,23 @@ export class SyntaxTrees {
   /** The first places that the parser could not read, of a text that is only tried; undefined as above. */
   errorsOf(languageId: string, text: string): Promise<SyntaxError[] | undefined> {
     return this.#withTree(languageId, text, ({ rootNode }) => syntaxErrors(rootNode), true);
+  }
+
+  /** The statements of a text that is only tried, with those in their bodies; undefined where the text does not parse, and as above. */
+  outlineOf(languageId: string, text: string): Promise<Outline[] | undefined> {
+    return this.#withTree(
+      languageId,
+      text,
+      ({ rootNode }) => (rootNode.hasError ? undefined : outline(rootNode)),
+      true,
+    );
+  }
+
+  /**
+   * What `use` reads from the tree of a text that is only tried; undefined as above. The nodes are gone when it returns.
+   */
+  read<T>(languageId: string, text: string, use: (root: Node) => T): Promise<T | undefined> {
+    return this.#withTree(languageId, text, ({ rootNode }) => use(rootNode), true);
   }
 
   /** Frees the memory of parsers and trees. The object can be used on: it makes new ones. */

@@ -106,3 +106,56 @@ it('says where a problem is related to', () => {
   );
   expect(found?.related).toEqual([{ file: path.join(folder, 'src/a.ts'), line: 1, message: "'x' is declared here." }]);
 });
+
+it('checks a file of no project as one of another’s, with other files as they are in the editor', () => {
+  write({ 'tsconfig.json': STRICT, 'src/a.ts': 'export const a = 1;' });
+  const text = 'import { a, b } from "../src/a"; const f = (x) => x; a.nope; b;';
+  const at = (name: string) => path.join(folder, name);
+  const ask = (like: string[]) =>
+    service
+      .diagnostics(at('test/new.ts'), text, {
+        like,
+        others: [{ file: at('src/a.ts'), text: 'export const a = { nope: 1 }, b = 1;' }],
+      })
+      .map(({ code }) => code);
+  expect(ask([at('gone/a.ts'), at('src/a.ts')])).toEqual(['TS7006']);
+  service = new OverlayService(typescript);
+  expect(ask([])).toEqual([]);
+  expect(fs.existsSync(at('test'))).toBe(false);
+  // The others are as on disk again where nobody says more.
+  expect(codes('test/new.ts', text)).toEqual(['TS2305', 'TS2339']);
+});
+
+it('proposes the repairs of the language service, and all imports where one is missing', () => {
+  write({
+    'tsconfig.json': STRICT,
+    'src/a.ts': 'export const one = 1;\nexport const two = 2;\n',
+    'src/b.ts': '',
+  });
+  const file = path.join(folder, 'src/b.ts');
+  const repaired = (text: string) =>
+    service
+      .diagnostics(file, text)
+      .flatMap((problem) =>
+        service
+          .repairs(file, text, problem)
+          .map(({ edits }) =>
+            [...edits]
+              .reverse()
+              .reduce((all, { start, end, newText }) => all.slice(0, start) + newText + all.slice(end), text),
+          ),
+      );
+  expect(repaired('export const three = one + two;\n')).toContain(
+    'import { one, two } from "./a";\n\nexport const three = one + two;\n',
+  );
+  expect(repaired('export function f() {\n  await g();\n}\nasync function g() {}\n')).toContain(
+    'export async function f() {\n  await g();\n}\nasync function g() {}\n',
+  );
+});
+
+it('proposes nothing that only makes the compiler silent', () => {
+  write({ 'tsconfig.json': STRICT, 'src/a.ts': '' });
+  const file = path.join(folder, 'src/a.ts');
+  const text = 'export const a: string = 1;\nmissing();\n';
+  expect(service.diagnostics(file, text).flatMap((problem) => service.repairs(file, text, problem))).toEqual([]);
+});

@@ -16,7 +16,14 @@ describe('the manifest of the extension', () => {
   });
 
   it('has a category, and a title, for every command, and registers each', () => {
-    const registered = ['main.ts', 'edits/edit-commands.ts', 'edits/previews.ts'].flatMap((file) =>
+    const sources = [
+      'main.ts',
+      'edits/edit-commands.ts',
+      'edits/previews.ts',
+      'testing/test-commands.ts',
+      'testing/failing-commands.ts',
+    ];
+    const registered = sources.flatMap((file) =>
       [...read(`src/extension/${file}`).matchAll(/^ {6}(\w+)(?:: |,$)/gm)].map(([, name]) => name),
     );
     for (const { command, category, title } of manifest.contributes.commands) {
@@ -45,8 +52,8 @@ describe('the manifest of the extension', () => {
     );
   });
 
-  it('has a walkthrough of four steps, each with its end, pictures that exist, and commands that exist', () => {
-    expect(walkthrough?.steps).toHaveLength(4);
+  it('has a walkthrough of six steps, each with its end, pictures that exist, and commands that exist', () => {
+    expect(walkthrough?.steps).toHaveLength(6);
     for (const step of walkthrough?.steps ?? []) {
       expect(step.completionEvents.length).toBeGreaterThan(0);
       for (const picture of Object.values(step.media.image)) expect(fs.existsSync(new URL(picture, root))).toBe(true);

@@ -36,6 +36,13 @@ async function previewOf(
   return until('a preview is shown', () => forge.preview(), SLOW_MS);
 }
 
+function focusOnPreview(): Promise<unknown> {
+  return until(
+    'the preview has the focus',
+    () => vscode.window.activeTextEditor?.document.uri.scheme === 'local-forge-preview',
+  );
+}
+
 suite('edits', () => {
   setup(async () => {
     const forge = await api();
@@ -82,10 +89,7 @@ suite('edits', () => {
     assert.match(preview.text, /item\.quantty;\n.*item\.quantity;/);
     assert.equal(document.getText(), before);
     assert.equal(document.isDirty, false);
-    await until(
-      'the preview has the focus',
-      () => vscode.window.activeTextEditor?.document.uri.scheme === 'local-forge-preview',
-    );
+    await focusOnPreview();
     await run('acceptAllChanges');
     await until('the document is fixed', () => document.getText() === before.replace('quantty', 'quantity'));
     await until('the problem is gone', () => problems(document).length === 0);
@@ -99,14 +103,31 @@ suite('edits', () => {
     const { document } = await openBroken('cart.ts', 'quantty', 1);
     const before = document.getText();
     await previewOf('fixProblem');
-    await until(
-      'the preview has the focus',
-      () => vscode.window.activeTextEditor?.document.uri.scheme === 'local-forge-preview',
-    );
+    await focusOnPreview();
     await run('discardAllChanges');
     await until('the preview is gone', () => forge.preview() === undefined);
     assert.equal(document.getText(), before);
     assert.equal(document.isDirty, false);
+  }).timeout(SLOW_MS);
+
+  test('a second fix takes the place of the one that waits', async () => {
+    const forge = await api();
+    const { document } = await openBroken('report.ts', 'custmer', 2);
+    const first = await previewOf('fixProblem');
+    await focusOnPreview(); // VS Code refuses to show a document while another one opens
+    const editor = await vscode.window.showTextDocument(document);
+    const [, second] = problems(document).sort((a, b) => a.range.start.compareTo(b.range.start));
+    assert.ok(second);
+    editor.selection = new vscode.Selection(second.range.start, second.range.start);
+    await run('fixProblem');
+    const preview = forge.preview();
+    assert.ok(preview && preview.uri !== first.uri);
+    assert.notEqual(preview.text, first.text);
+    const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+    const shown = tabs.filter(
+      ({ input }) => input instanceof vscode.TabInputText && input.uri.scheme === 'local-forge-preview',
+    );
+    assert.equal(shown.length, 1);
   }).timeout(SLOW_MS);
 
   test('of two changes one can be taken and the other left', async () => {
@@ -128,10 +149,7 @@ suite('edits', () => {
     edit.insert(document.uri, new vscode.Position(0, 0), '// mine\n');
     await vscode.workspace.applyEdit(edit);
     const changed = document.getText();
-    await until(
-      'the preview has the focus',
-      () => vscode.window.activeTextEditor?.document.uri.scheme === 'local-forge-preview',
-    );
+    await focusOnPreview();
     await run('acceptAllChanges');
     assert.equal(document.getText(), changed);
     assert.ok(forge.preview());
@@ -144,5 +162,15 @@ suite('edits', () => {
     const [said] = forge.explanations();
     assert.ok(said !== undefined && said.length > 20, said);
     assert.equal(document.isDirty, false);
+  }).timeout(SLOW_MS);
+
+  test('closing an explanation ends the writing of it', async () => {
+    const forge = await api();
+    await openBroken('report.ts', 'custmer', 2);
+    const done = run('explain');
+    await until('something is written', () => (forge.explanations()[0] ?? '…') !== '…', SLOW_MS);
+    await run('closeExplanation');
+    await done;
+    assert.deepEqual(forge.explanations(), []);
   }).timeout(SLOW_MS);
 });

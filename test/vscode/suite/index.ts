@@ -14,6 +14,7 @@ const SUITES = new Map<string, () => Promise<unknown>>([
   ['zero-clicks', () => import('./zero-clicks.ts')],
   ['untrusted', () => import('./untrusted.ts')],
   ['edits', () => import('./edits.ts')],
+  ['tests', () => import('./tests.ts')],
 ]);
 
 /** One test as scripts/vscode/suite-run.mjs reads it; `ok` is null for a test that was skipped. */

@@ -24,4 +24,22 @@ suite('a workspace that is not trusted', () => {
     assert.ok(folder);
     assert.equal(await forge.mayRun(folder.uri.toString(), ['node_modules/.bin/eslint']), false);
   });
+
+  test('gets tests as a draft that says it was not run, whatever its settings say, and nobody is asked', async () => {
+    const forge = await api();
+    const asked: string[] = [];
+    forge.answerQuestions((message) => {
+      asked.push(message);
+      return Promise.resolve(undefined);
+    });
+    const settings = fs.readFileSync(file('.vscode', 'settings.json').fsPath, 'utf8');
+    assert.match(settings, /"localForge.runTests": "always"/);
+    const document = await vscode.workspace.openTextDocument(file('twice.py'));
+    const editor = await vscode.window.showTextDocument(document);
+    editor.selection = new vscode.Selection(1, 4, 1, 4);
+    await vscode.commands.executeCommand('localForge.generateTests');
+    const draft = vscode.window.activeTextEditor?.document.getText() ?? '';
+    assert.match(draft, /^# NOT RUN: [^]*twice/);
+    assert.deepEqual(asked, []);
+  }).timeout(180_000);
 });

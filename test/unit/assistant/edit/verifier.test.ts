@@ -49,6 +49,21 @@ it('lets hold what the problem is gone from, and nothing new has come to', async
   ]);
 });
 
+it('counts the other problems that go too, and the places that still have the same one', async () => {
+  const text = 'a bad\nthen bad\nthen worse\n';
+  const { found } = await verdicts(
+    text,
+    ['a x\nthen bad\nthen worse\n', 'a x\nthen x\nthen worse\n', 'a x\nthen bad\nthen x\n'],
+    [checkerOf('tsc', 'bad'), checkerOf('lint', 'worse')],
+    bad,
+  );
+  expect(found).toEqual([
+    { holds: true, left: 1 },
+    { holds: true, solved: 1 },
+    { holds: true, solved: 1, left: 1 },
+  ]);
+});
+
 it('asks dear checkers only about what cheaper ones let pass, and nobody twice', async () => {
   const [types, build] = [checkerOf('tsc', 'bad'), checkerOf('go', 'nothing', 'build')];
   const { verifier } = await verdicts('a bad\n', ['a good\n', 'a bad!\n'], [build, types], bad);
