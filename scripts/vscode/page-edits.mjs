@@ -1,7 +1,7 @@
 // A person who has an error fixed, an edit made as told, and a problem explained, at the real page.
 import path from 'node:path';
 import { root } from '../bootstrap.mjs';
-import { editorText, goTo, runAskingCommand, runCommand, screenshot, typeText } from './page.mjs';
+import { editorText, goTo, runAskingCommand, runCommand, screenshot, typeText, untilShown } from './page.mjs';
 import { flame, inPage } from './page-walk.mjs';
 
 const BROKEN = path.join(root, 'test', 'vscode', 'workspace', 'broken');
@@ -18,8 +18,11 @@ export async function edits({ vsix, theme, media, step }) {
       await flame(page, /At rest|Ready/);
       await page.locator('.squiggly-error').first().waitFor({ timeout: SLOW_MS });
       await goTo(page, 10, '    sum += item.price * item.qu'.length + 1);
-      await page.keyboard.press('Control+.');
-      await page.locator('.action-widget', { hasText: 'Fix with Local Forge' }).waitFor();
+      const menu = page.locator('.action-widget', { hasText: 'Fix with Local Forge' });
+      await untilShown(menu, async () => {
+        await page.keyboard.press('Escape'); // a menu that came before the server knew of the error
+        await page.keyboard.press('Control+.');
+      });
       await shot('light-bulb');
     });
 

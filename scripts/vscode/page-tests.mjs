@@ -11,6 +11,7 @@ import {
   runCommand,
   screenshot,
   typeText,
+  untilShown,
 } from './page.mjs';
 import { flame, inPage } from './page-walk.mjs';
 import { PARCELS, withPackages } from './suites.mjs';
@@ -43,9 +44,9 @@ export async function tests({ vsix, theme, media, step }) {
     });
 
     await step(`${theme}: a link above the function makes tests, and the user is asked first`, async () => {
-      await page.locator('.codelens-decoration', { hasText: 'Generate Tests' }).first().click();
+      const link = page.locator('.codelens-decoration', { hasText: 'Generate Tests' }).first();
       const dialog = page.locator('.monaco-dialog-box', { hasText: 'May Local Forge run' });
-      await dialog.waitFor({ timeout: SLOW_MS });
+      await untilShown(dialog, () => link.click(), { everyMs: 15_000 });
       await shot('tests-consent');
       await dialog.getByText('Allow in This Folder', { exact: true }).click();
     });

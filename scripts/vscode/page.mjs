@@ -99,11 +99,29 @@ export async function runCommand(page, title) {
 /** The same for a command that asks for more in the same box, which is then open. */
 export async function runAskingCommand(page, title, asks) {
   const box = page.locator('.quick-input-widget');
+  const row = box.locator('.monaco-list-row', { hasText: title }).first();
   await page.keyboard.press('F1');
-  await box.locator('input').first().fill(`>${title}`);
-  await box.locator('.monaco-list-row', { hasText: title }).first().waitFor();
+  // VS Code empties the box when it opens, which may be after the text was filled in.
+  await untilShown(row, () => box.locator('input').first().fill(`>${title}`));
   await page.keyboard.press('Enter');
   await page.locator('.quick-input-titlebar', { hasText: asks }).waitFor();
+}
+
+/**
+ * Does what a person does until `shown` is there, and does it again where nothing came of it for `everyMs`: a click or
+ * a key that falls between two drawings of a busy page is lost, and a person would repeat it.
+ */
+export async function untilShown(shown, act, { everyMs = 10_000, timeoutMs = WAIT_MS } = {}) {
+  const end = Date.now() + timeoutMs;
+  for (;;) {
+    await act();
+    const last = Date.now() + everyMs >= end;
+    try {
+      return await shown.waitFor({ timeout: everyMs });
+    } catch (error) {
+      if (last) throw error;
+    }
+  }
 }
 
 /** Writes `<folder>/<name>.png` and returns its path; `clip` is a part of the page, `{ x, y, width, height }`. */
