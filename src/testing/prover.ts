@@ -7,17 +7,18 @@ import { NOTHING_KNOWN, type Known } from './baseline/known.ts';
 import { knownBy } from './baseline/run.ts';
 import type { TestCase } from './cases.ts';
 import type { ReportedError } from './failing/reported-error.ts';
-import { fixedWithTest, isNamed, whyNotFailing, type FailingProof } from './failing/verdict.ts';
+import type { FailingProof } from './failing/verdict.ts';
 import { instrumented } from './instrument/instrument.ts';
 import type { Instrumented } from './instrument/types.ts';
 import type { NumberedTrial, Source, TestLanguage } from './languages/language.ts';
 import { testText } from './languages/test-text.ts';
-import { besideTest } from './layout/beside.ts';
 import { observationsIn, type Observation, type Trial } from './observe/trial.ts';
+import { failingCases, type CaseTools } from './proof/failing-cases.ts';
+import { failingProof, passesAfter } from './proof/failing-test.ts';
+import { FileRuns } from './proof/file-runs.ts';
 import { ProjectCopy } from './run/copy.ts';
-import type { Request } from './run/runner.ts';
 import { NOTHING_SURVEYED, surveyedIn, type Surveyed } from './survey/surveyed.ts';
-import { TestRuns, type TestRun } from './run/runs.ts';
+import { TestRuns } from './run/runs.ts';
 
 export interface ProverOptions {
   readonly language: TestLanguage;
@@ -35,13 +36,10 @@ export interface Proof {
   readonly passed: readonly string[];
 }
 
-const RUN_MS = 60_000;
 const SURVEY_MS = 20_000;
 /** So long a runner may take to start, which on a busy machine it does. */
 const START_MS = 25_000;
 const RUNS = 5;
-/** Time zones of the runs: what holds in one only is no test. */
-const ZONES = ['UTC', 'America/New_York', 'Asia/Kolkata', 'Australia/Lord_Howe', 'UTC'];
 
 /** Tries calls of one function, and tests made of them, in a copy of its package. */
 export class Prover {
@@ -49,9 +47,9 @@ export class Prover {
   private readonly options: ProverOptions;
   private readonly copy: ProjectCopy;
   private readonly runs: TestRuns;
+  private readonly tools: CaseTools;
   private made: Instrumented | undefined;
   private probes = 0;
-  private before: Promise<ReadonlySet<string>> | undefined;
 
   private constructor(
     source: Source,
@@ -64,6 +62,8 @@ export class Prover {
     this.options = options;
     this.copy = copy;
     this.runs = runs;
+    const { language, syntax } = options;
+    this.tools = { source, language, syntax, copy, runner: runs.runner, files: new FileRuns(source, copy, runs) };
     this.made = made;
   }
 
@@ -184,9 +184,9 @@ export class Prover {
   public async prove(cases: readonly TestCase[], signal: AbortSignal): Promise<Proof | undefined> {
     let left = cases;
     for (let round = 0; round < 3 && left.length > 0; round++) {
-      const failing = await this.failing(left, RUNS, signal);
+      const failing = await failingCases(left, RUNS, this.tools, signal);
       if (failing.size === 0) {
-        const text = await this.textOf(left);
+        const text = await testText(this.source, this.options.language, left, this.options.syntax);
         if (text === undefined) return undefined;
         return {
           cases: left,
@@ -206,7 +206,7 @@ export class Prover {
 
   /** The cases that fail in so many more runs of all, in changing order and time zone, and of each alone. */
   public failures(cases: readonly TestCase[], runs: number, signal: AbortSignal): Promise<ReadonlySet<TestCase>> {
-    return this.failing(cases, runs, signal);
+    return failingCases(cases, runs, this.tools, signal);
   }
 
   /**
@@ -219,203 +219,19 @@ export class Prover {
     runs: number,
     signal: AbortSignal,
   ): Promise<FailingProof | { readonly reason: string }> {
-    const { testFile, existing, framework } = this.source.setup;
-    const written = this.options.language.tests(this.source, [one]);
-    const [name = ''] = written.names;
-    const text = await this.textOf([one]);
-    if (text === undefined) return { reason: 'The test file that is there cannot be extended.' };
-    // Go compiles a package as a whole: other files may need what stands in this one.
-    const isWhole = existing === undefined || framework === 'go test';
-    const alone = isWhole ? text : this.options.language.newFile(this.source, written);
-    const files = Array.from({ length: runs }, (): ProofFile => ({ name: testFile, text: alone }));
-    if (!isWhole) files.push({ name: testFile, text });
-    for (const [index, file] of files.entries()) {
-      const run = await this.runOf([file], { zone: zoneOf(index), only: this.options.language.only?.(name) }, signal);
-      if (run instanceof CheckFailed) return { reason: run.message };
-      const reason = whyNotFailing(run, name, stated);
-      if (reason !== undefined) return { reason };
-    }
+    const proof = await failingProof(one, stated, runs, this.tools, signal);
+    if ('reason' in proof) return proof;
     const how = stated === undefined ? 'by what it asserts' : 'by the error of the report';
-    return { text, name, passed: [`failed ${runs} times ${how}`, ...this.isolation.passed] };
+    return { ...proof, passed: [`failed ${runs} times ${how}`, ...this.isolation.passed] };
   }
 
   /** Whether a failing test (its file's text, and its name as {@link fails} gives it) passes with the source file as `fixedText`. */
   public async passesAfter(
-    { text, name }: Pick<FailingProof, 'text' | 'name'>,
+    test: Pick<FailingProof, 'text' | 'name'>,
     fixedText: string,
     signal: AbortSignal,
   ): Promise<boolean> {
-    const { file, text: before, setup } = this.source;
-    const tested = setup.testFile === file ? fixedWithTest(before, text, fixedText) : text;
-    if (tested === undefined) return false;
-    await this.copy.write(file, fixedText);
-    try {
-      const settings = { zone: zoneOf(0), only: this.options.language.only?.(name) };
-      const run = await this.runOf([{ name: setup.testFile, text: tested }], settings, signal);
-      // A file that cannot be read is one failure, and nothing else.
-      return (
-        !(run instanceof CheckFailed) &&
-        run.ran > run.failed.length &&
-        !run.failed.some((failed) => isNamed(failed, name))
-      );
-    } finally {
-      await this.copy.write(file, before);
-    }
-  }
-
-  private async textOf(cases: readonly TestCase[]): Promise<string | undefined> {
-    return testText(this.source, this.options.language, cases, this.options.syntax);
-  }
-
-  /** Those that fail at any time, and where no single one does, the last one: then it is the company. */
-  private async failing(cases: readonly TestCase[], runs: number, signal: AbortSignal): Promise<ReadonlySet<TestCase>> {
-    const { testFile, existing } = this.source.setup;
-    const { language } = this.options;
-    const pattern = (of: readonly TestCase[]) => {
-      const [first, ...others] = new Set(language.tests(this.source, of).names.map((name) => language.only?.(name)));
-      return others.length === 0 ? first : undefined;
-    };
-    const before = await this.copy.listing();
-    const together: ProofFile[] = [];
-    let first: string | undefined;
-    for (let run = 0; run < runs; run++) {
-      const order = run === 0 || this.runs.runner.ordersBySeed ? cases : rotated(cases, run);
-      const text = await this.textOf(order);
-      if (text === undefined) return new Set(cases);
-      first ??= text;
-      const ordered = run === 0 ? text : (language.ordered?.(text, language.tests(this.source, order).names) ?? text);
-      const name = run === 0 ? testFile : this.beside(`order${run}`);
-      together.push({ name, text: ordered, seed: run + 1, pattern: pattern(cases) });
-    }
-    const { names } = language.tests(this.source, cases);
-    const alone = cases.map((one, index): ProofFile => {
-      // What is compiled once is run as often as there are cases.
-      if (this.runs.runner.build !== undefined && first !== undefined)
-        return {
-          name: testFile,
-          text: first,
-          only: one,
-          pattern: (language.onlyCase ?? language.only)?.(names[index] ?? ''),
-        };
-      const text = language.newFile(this.source, language.tests(this.source, [one]));
-      return { name: this.beside(`case${index}`), text, only: one, pattern: pattern([one]) };
-    });
-    const failed = await this.failedOf(together, cases.length > 1 || existing !== undefined ? alone : [], signal);
-    const single = new Set(failed.flatMap(({ only }) => only ?? []));
-    if (single.size > 0) return single;
-    if (failed.length > 0) return new Set(cases.slice(-1));
-    const after = await this.copy.listing();
-    // We put the test file itself back after each run, which gives it another time.
-    after.delete(path.relative(this.copy.folder, this.copy.at(testFile)));
-    return [...after].some(([file, stamp]) => before.get(file) !== stamp) ? new Set(cases.slice(-1)) : new Set();
-  }
-
-  /** Another file for tests that the framework finds as it finds the test file. Rust compiles only what a module names, and Java calls a file after its class. */
-  private beside(what: string): string {
-    const { testFile, framework } = this.source.setup;
-    return framework === 'cargo test' || framework === 'junit' ? testFile : besideTest(testFile, what);
-  }
-
-  /** Runs files of tests, all of them at once where the framework keeps them apart, else one after the other. */
-  private async failedOf(
-    together: readonly ProofFile[],
-    alone: readonly ProofFile[],
-    signal: AbortSignal,
-  ): Promise<readonly ProofFile[]> {
-    const failed: ProofFile[] = [];
-    if (this.runs.runner.isolatesFiles) {
-      const batches = [together.slice(0, 1), [...together.slice(1), ...alone]];
-      for (const [index, batch] of batches.entries()) {
-        if (batch.length === 0) continue;
-        const settings = { zone: zoneOf(index), only: batch.length === 1 ? batch[0]?.pattern : undefined };
-        failed.push(...(await this.failedIn(await this.runOf(batch, settings, signal), batch, signal)));
-      }
-      return failed;
-    }
-    let count = 0;
-    for (const same of sameFiles([...together, ...alone])) {
-      const runs = await this.withFiles(same.slice(0, 1), async (files) => {
-        const made: (TestRun | CheckFailed)[] = [];
-        for (const { seed, pattern } of same) {
-          const request = {
-            files,
-            ...(seed !== undefined && { seed }),
-            ...(pattern !== undefined && { only: pattern }),
-            isBuilt: made.some((run) => !(run instanceof CheckFailed) && run.ran > 0),
-          };
-          made.push(await this.tried(request, zoneOf(count++), signal));
-        }
-        return made;
-      });
-      for (const [index, run] of runs.entries())
-        failed.push(...(await this.failedIn(run, same.slice(index, index + 1), signal)));
-    }
-    return failed;
-  }
-
-  private async failedIn(
-    run: TestRun | CheckFailed,
-    batch: readonly ProofFile[],
-    signal: AbortSignal,
-  ): Promise<readonly ProofFile[]> {
-    if (run instanceof CheckFailed || run.ran === 0) return batch;
-    if (run.failed.length === 0) return [];
-    const red = await this.failingBefore(signal);
-    const isOurs = (failed: string) => !red.has(withoutFile(failed));
-    if (run.failedFiles === undefined) return run.failed.some(isOurs) ? batch : [];
-    return batch.filter(({ name }) => run.failedFiles?.get(path.basename(name))?.some(isOurs));
-  }
-
-  /** Tests that fail without ours: a project in which some do can have new ones all the same. */
-  private failingBefore(signal: AbortSignal): Promise<ReadonlySet<string>> {
-    return (this.before ??= this.foundFailing(signal));
-  }
-
-  private async foundFailing(signal: AbortSignal): Promise<ReadonlySet<string>> {
-    const { testFile, existing } = this.source.setup;
-    if (existing === undefined) return new Set();
-    const run = await this.runOf([{ name: testFile, text: existing }], { zone: zoneOf(0) }, signal);
-    if (run instanceof CheckFailed || run.ran === 0) return new Set();
-    return new Set(run.failed.filter((name) => name !== path.basename(testFile)).map(withoutFile));
-  }
-
-  /** One run of files that are in the copy for that long. */
-  private async runOf(
-    batch: readonly ProofFile[],
-    { zone, only }: { readonly zone: string; readonly only?: string | undefined },
-    signal: AbortSignal,
-  ): Promise<TestRun | CheckFailed> {
-    const seed = batch.length === 1 ? batch[0]?.seed : undefined;
-    return this.withFiles(batch, (files) =>
-      this.tried({ files, ...(seed !== undefined && { seed }), ...(only !== undefined && { only }) }, zone, signal),
-    );
-  }
-
-  private async tried(
-    request: Omit<Request, 'report'>,
-    zone: string,
-    signal: AbortSignal,
-  ): Promise<TestRun | CheckFailed> {
-    try {
-      return await this.runs.run(request, { timeoutMs: RUN_MS, env: { TZ: zone } }, signal);
-    } catch (error) {
-      if (signal.aborted || !(error instanceof CheckFailed)) throw error;
-      return error;
-    }
-  }
-
-  /** Puts files into the copy for as long as they are used; they are given with their places there. */
-  private async withFiles<T>(batch: readonly ProofFile[], use: (files: readonly string[]) => Promise<T>): Promise<T> {
-    const { testFile, existing } = this.source.setup;
-    // A test file that is there says the same names again, which Go does not take.
-    if (existing !== undefined) await this.copy.remove(testFile);
-    for (const { name, text } of batch) await this.copy.write(name, text);
-    try {
-      return await use(batch.map(({ name }) => this.copy.at(name)));
-    } finally {
-      for (const { name } of batch) await this.copy.remove(name);
-      if (existing !== undefined) await this.copy.write(testFile, existing);
-    }
+    return passesAfter(test, fixedText, this.tools, signal);
   }
 
   private async probe(trials: readonly NumberedTrial[], timeMs: number, isInstrumented: boolean, signal: AbortSignal) {
@@ -442,44 +258,6 @@ export class Prover {
     const startMs = Math.max(buildMs, birthtimeMs - started);
     return { ...observationsIn(written), refused: language.refused(said), said, startMs };
   }
-}
-
-/** A file of tests that is only tried. */
-interface ProofFile {
-  readonly name: string;
-  readonly text: string;
-  readonly seed?: number;
-  /** What names our tests where a runner would run others, too: those may fail, and even end the process. */
-  readonly pattern?: string | undefined;
-  /** The only case in it. */
-  readonly only?: TestCase;
-}
-
-function zoneOf(run: number): string {
-  return ZONES[run % ZONES.length] ?? 'UTC';
-}
-
-/** What pytest says before the name of a test is its file. */
-function withoutFile(name: string): string {
-  return name.replace(/^[^:]*::/, '');
-}
-
-/** Those that follow each other and are the same file. */
-function sameFiles(files: readonly ProofFile[]): ProofFile[][] {
-  const groups: ProofFile[][] = [];
-  for (const file of files) {
-    const last = groups.at(-1);
-    if (last?.[0]?.name === file.name && last[0].text === file.text) last.push(file);
-    else groups.push([file]);
-  }
-  return groups;
-}
-
-/** The same in another order. */
-function rotated<T>(items: readonly T[], by: number): T[] {
-  const at = by % Math.max(1, items.length);
-  const turned = [...items.slice(at), ...items.slice(0, at)];
-  return by % 2 === 0 ? turned : turned.reverse();
 }
 
 function lastLine(text: string): string {

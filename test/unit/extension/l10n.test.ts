@@ -98,9 +98,9 @@ const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
     'Maven cannot run tests here: {0}',
   ],
   'src/testing/readiness.ts': ['Local Forge does not run tests of {0} yet.'],
+  'src/testing/proof/failing-test.ts': ['The test file that is there cannot be extended.'],
   'src/testing/prover.ts': [
     'The code could not be run: {0}',
-    'The test file that is there cannot be extended.',
     'passed {0} times in changing order',
     'each passed alone',
     'left no file behind',
