@@ -50,17 +50,14 @@ export async function loadFunctions(name: ListName = 'functions'): Promise<Subje
 }
 
 /** Throws where the package has no such function. */
-export async function problemOf(listed: Listed, syntax: Pick<SyntaxTrees, 'declarationsOf'>): Promise<SubjectProblem> {
+export async function problemOf(listed: Listed, syntax: Pick<SyntaxTrees, 'patient'>): Promise<SubjectProblem> {
   const source = PACKAGES.find((known) => idOf(known) === listed.package);
   if (!source) throw new Error(`${listed.id} is of no known package`);
   const { id, languageId } = listed;
   const project = projectOf(source);
   const file = path.join(project, listed.file);
   const text = fs.readFileSync(file, 'utf8');
-  // On a busy machine the parser may run out of its time.
-  let declared: Awaited<ReturnType<typeof syntax.declarationsOf>>;
-  for (let tries = 0; declared === undefined && tries < 20; tries++)
-    declared = await syntax.declarationsOf(languageId, text);
+  const declared = await syntax.patient.declarationsOf(languageId, text);
   const subject = subjectIn(text, declared ?? [], listed);
   if (!subject) throw new Error(`${id} is not in its file`);
   const importable = IMPORTABLE[languageId](listed.file, text);

@@ -12,9 +12,6 @@ import { planRust } from './rust.ts';
 import type { Instrumented, Span } from './types.ts';
 import { withoutTypeChecks } from './type-checks.ts';
 
-/** The parser gives up after a moment, for people who type. On a busy machine it may have had no turn in that. */
-const MOST_TRIES = 6;
-
 interface Instrumenter {
   readonly plan: (root: Node, range: Span, plan: Plan) => void;
   /** Changes the text once more; no line may move. */
@@ -66,26 +63,15 @@ export async function instrumented(
   const { languageId, bodyStart, end } = subject;
   const instrumenter = INSTRUMENTERS.get(languageId);
   if (instrumenter === undefined) return undefined;
-  const made = await patiently(() =>
-    syntax.read(languageId, text, (root) => {
-      if (root.descendantForIndex(bodyStart, end)?.hasError !== false) return { copy: undefined };
-      const plan = new Plan(text, isAllowed);
-      instrumenter.plan(root, { start: bodyStart, end }, plan);
-      return { copy: plan.finish() };
-    }),
-  );
-  const copy = made?.copy;
+  const copy = await syntax.patient.read(languageId, text, (root) => {
+    if (root.descendantForIndex(bodyStart, end)?.hasError !== false) return undefined;
+    const plan = new Plan(text, isAllowed);
+    instrumenter.plan(root, { start: bodyStart, end }, plan);
+    return plan.finish();
+  });
   if (copy === undefined) return undefined;
   const finished = { ...copy, text: instrumenter.finish?.(copy.text) ?? copy.text };
-  const before = await patiently(() => syntax.countErrors(languageId, text, true));
-  const after = await patiently(() => syntax.countErrors(languageId, finished.text, true));
+  const before = await syntax.patient.countErrors(languageId, text, true);
+  const after = await syntax.patient.countErrors(languageId, finished.text, true);
   return before !== undefined && after !== undefined && after <= before ? finished : undefined;
-}
-
-async function patiently<T>(ask: () => Promise<T | undefined>): Promise<T | undefined> {
-  for (let tries = 1; tries < MOST_TRIES; tries++) {
-    const answer = await ask();
-    if (answer !== undefined) return answer;
-  }
-  return ask();
 }

@@ -7,6 +7,8 @@ const MOST_TREES = 8;
 const MOST_CHARACTERS = 1024 * 1024;
 /** A parse that takes longer is given up, in ms. 512 KiB of TypeScript take about 150 ms. */
 const MAX_PARSE_MS = 250;
+/** The same where nobody waits at a key: on a busy machine the parser may have had no turn in that moment. */
+export const PATIENT_PARSE_MS = 1500;
 
 interface Kept {
   readonly parser: Parser;
@@ -27,25 +29,25 @@ export class RecentTrees {
   private kept: Kept[] = [];
 
   /** The tree of `text`, which stays the tree of its document: do not delete it. Undefined when parsing took too long. */
-  public treeOf(parser: Parser, text: string): Tree | undefined {
+  public treeOf(parser: Parser, text: string, maxMs = MAX_PARSE_MS): Tree | undefined {
     const near = this.nearest(parser, text);
     // What was nearest is the same document, before an edit.
     if (near) this.kept.splice(this.kept.indexOf(near.kept), 1);
-    const tree = near === undefined ? parsed(parser, text) : near.kept.tree;
+    const tree = near === undefined ? parsed(parser, text, maxMs) : near.kept.tree;
     if (near === undefined || near.kept.text === text) return tree && this.keep({ parser, text, tree });
     near.kept.tree.edit(editFor(near.change, near.kept.text, text));
-    const next = parsed(parser, text, near.kept.tree);
+    const next = parsed(parser, text, maxMs, near.kept.tree);
     near.kept.tree.delete();
     return next && this.keep({ parser, text, tree: next });
   }
 
   /** Asks the tree of a text that is only tried, mostly a document with an answer in it: no document's tree gives way to it. */
-  public withTrial<T>(parser: Parser, text: string, use: (tree: Tree) => T): T | undefined {
+  public withTrial<T>(parser: Parser, text: string, use: (tree: Tree) => T, maxMs = MAX_PARSE_MS): T | undefined {
     const near = this.nearest(parser, text);
     if (near?.kept.text === text) return use(near.kept.tree);
     const old = near?.kept.tree.copy();
     if (near && old) old.edit(editFor(near.change, near.kept.text, text));
-    const tree = parsed(parser, text, old);
+    const tree = parsed(parser, text, maxMs, old);
     old?.delete();
     if (tree === undefined) return undefined;
     try {
@@ -87,8 +89,8 @@ export class RecentTrees {
   }
 }
 
-function parsed(parser: Parser, text: string, old: Tree | null = null): Tree | undefined {
-  const deadline = performance.now() + MAX_PARSE_MS;
+function parsed(parser: Parser, text: string, maxMs: number, old: Tree | null = null): Tree | undefined {
+  const deadline = performance.now() + maxMs;
   const tree = parser.parse(text, old, { progressCallback: () => performance.now() > deadline });
   if (tree === null) parser.reset(); // otherwise the next parse would go on where this one stopped
   return tree ?? undefined;

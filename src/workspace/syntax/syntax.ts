@@ -12,7 +12,7 @@ import { type GrammarFiles, Grammars } from './grammars.ts';
 import { isInEmptyBody } from './empty-body.ts';
 import { outline, type Outline } from './outline.ts';
 import { kindAtOffset, type TextKind } from './node-kinds.ts';
-import { RecentTrees } from './recent-trees.ts';
+import { PATIENT_PARSE_MS, RecentTrees } from './recent-trees.ts';
 
 /** Texts with more UTF-16 code units are not parsed: it would hold up everything else in the process. */
 const MAX_TEXT = 512 * 1024;
@@ -38,6 +38,14 @@ export class SyntaxTrees {
   readonly #onProblem: SyntaxOptions['onProblem'];
   readonly #parsers = new Map<string, Promise<Parser | undefined>>();
   readonly #trees = new RecentTrees();
+
+  /** The same questions for what nobody waits for at a key: a parse may take as long as it may need on a busy machine. */
+  readonly patient: Pick<SyntaxTrees, 'countErrors' | 'declarationsOf' | 'read'> = {
+    countErrors: (languageId, text, trial) => this.#withTree(languageId, text, errorsIn, trial, PATIENT_PARSE_MS),
+    declarationsOf: (languageId, text) => this.#withTree(languageId, text, declarationsIn, false, PATIENT_PARSE_MS),
+    read: (languageId, text, use) =>
+      this.#withTree(languageId, text, ({ rootNode }) => use(rootNode), true, PATIENT_PARSE_MS),
+  };
 
   constructor(options: SyntaxOptions) {
     this.#grammars = new Grammars(options);
@@ -75,7 +83,7 @@ export class SyntaxTrees {
 
   /** The functions, classes and types of a text that have a name, in the order of the text; undefined as above. */
   declarationsOf(languageId: string, text: string): Promise<CodeUnit[] | undefined> {
-    return this.#withTree(languageId, text, ({ rootNode }) => declarations(rootNode));
+    return this.#withTree(languageId, text, declarationsIn);
   }
 
   /** The tokens of a text that is only tried, without comments; undefined as above. */
@@ -113,12 +121,18 @@ export class SyntaxTrees {
     for (const parser of parsers) parser?.delete();
   }
 
-  async #withTree<T>(languageId: string, text: string, use: (tree: Tree) => T, trial = false): Promise<T | undefined> {
+  async #withTree<T>(
+    languageId: string,
+    text: string,
+    use: (tree: Tree) => T,
+    trial = false,
+    maxParseMs?: number,
+  ): Promise<T | undefined> {
     if (text.length > MAX_TEXT) return undefined;
     const parser = await this.#parser(languageId);
     if (parser === undefined) return undefined;
-    if (trial) return this.#trees.withTrial(parser, text, use);
-    const tree = this.#trees.treeOf(parser, text);
+    if (trial) return this.#trees.withTrial(parser, text, use, maxParseMs);
+    const tree = this.#trees.treeOf(parser, text, maxParseMs);
     return tree && use(tree);
   }
 
@@ -140,6 +154,10 @@ export class SyntaxTrees {
       return undefined;
     }
   }
+}
+
+function declarationsIn({ rootNode }: Tree): CodeUnit[] {
+  return declarations(rootNode);
 }
 
 function errorsIn(tree: Tree): number {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import files from '../../../../src/workspace/syntax/grammars.json' with { type: 'json' };
 import { SyntaxTrees } from '../../../../src/workspace/syntax/syntax.ts';
 
@@ -82,6 +82,40 @@ describe('countErrors', () => {
   it('works on after dispose', async () => {
     await syntax.dispose();
     expect(await syntax.countErrors('python', 'a = 1\n')).toBe(0);
+  });
+});
+
+describe('where nobody waits at a key', () => {
+  const text = 'function f(a: number) {\n  return a + 1;\n}\n'.repeat(200);
+  afterEach(() => vi.restoreAllMocks());
+
+  /** Asks with a clock that stands at `ms` as soon as a parse has begun. */
+  async function afterMs<T>(ms: number, ask: () => Promise<T>): Promise<T> {
+    let asked = 0;
+    const now = vi.spyOn(performance, 'now').mockImplementation(() => (asked++ === 0 ? 0 : ms));
+    try {
+      return await ask();
+    } finally {
+      now.mockRestore();
+    }
+  }
+
+  it('a parse that had no turn for a moment is not given up', async () => {
+    const { patient } = syntax;
+    await syntax.dispose(); // no tree is known
+    expect(await syntax.countErrors('typescript', '')).toBe(0);
+    expect(await afterMs(1000, () => syntax.countErrors('typescript', text, true))).toBeUndefined();
+    expect(await afterMs(1000, () => syntax.declarationsOf('typescript', text))).toBeUndefined();
+    expect(await afterMs(1000, () => patient.countErrors('typescript', text, true))).toBe(0);
+    expect(await afterMs(1000, () => patient.read('typescript', text, (root) => root.namedChildCount))).toBe(200);
+    expect(await afterMs(1000, () => patient.declarationsOf('typescript', text))).toHaveLength(200);
+  });
+
+  it('one that never ends is', async () => {
+    await syntax.dispose();
+    expect(await syntax.countErrors('typescript', '')).toBe(0);
+    for (const ask of [syntax, syntax.patient])
+      expect(await afterMs(5000, () => ask.countErrors('typescript', text, true))).toBeUndefined();
   });
 });
 
