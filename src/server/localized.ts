@@ -1,7 +1,7 @@
 import type { Texts } from './texts.ts';
 
 /** Members of results that are sentences for people; everything else is code, names and numbers. */
-const SENTENCES = new Set(['reason', 'passed', 'unchecked', 'warnings', 'possibleBugs']);
+const SENTENCES = new Set(['reason', 'why', 'passed', 'unchecked', 'warnings', 'possibleBugs']);
 
 /** A result with its sentences in the client's language. */
 export function localized<T>(result: T, texts: Pick<Texts, 'said'>): T {

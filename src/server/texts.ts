@@ -11,6 +11,8 @@ interface Template {
   readonly pattern: RegExp;
   /** Numbers of the places, in their order. */
   readonly places: readonly number[];
+  /** Of each, whether a sentence or a clause begins with it. */
+  readonly begins: readonly boolean[];
   readonly translated: string;
 }
 
@@ -38,18 +40,19 @@ export class Texts {
     const exact = this.bundle[sentence];
     if (exact !== undefined) return exact;
     this.templates ??= templatesOf(this.bundle);
-    for (const { pattern, places, translated } of this.templates) {
+    for (const { pattern, places, begins, translated } of this.templates) {
       const found = pattern.exec(sentence);
       if (found === null) continue;
       const values: string[] = [];
-      for (const [at, place] of places.entries()) values[place] = this.whole(found[at + 1] ?? '');
+      for (const [at, place] of places.entries()) values[place] = this.part(found[at + 1] ?? '', begins[at]);
       return filled(translated, values);
     }
     return sentence;
   };
 
-  /** What was put in may be a sentence itself; single words are names. */
-  private whole(part: string): string {
+  /** What was put in may be a sentence itself, or a clause with a template of its own; single words are names. */
+  private part(part: string, begins = false): string {
+    if (begins && part.includes(' ')) return this.said(part);
     return part.endsWith('.') ? (this.bundle[part] ?? part) : part;
   }
 }
@@ -80,6 +83,7 @@ function templatesOf(bundle: Bundle): Template[] {
     .map(([english, translated]) => ({
       pattern: new RegExp(`^${english.split(PLACE).map(partOf).join('')}$`, 's'),
       places: [...english.matchAll(PLACE)].map(([, number]) => Number(number)),
+      begins: [...english.matchAll(PLACE)].map(({ index }) => /(?:^|\. )$/.test(english.slice(0, index))),
       translated,
     }));
 }

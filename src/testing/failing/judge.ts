@@ -1,12 +1,9 @@
 import type { TestCase } from '../cases.ts';
 import type { Observation, Outcome, Trial } from '../observe/trial.ts';
 import { identifiersIn } from '../languages/language.ts';
-import { shortened } from '../write/names.ts';
 import type { Report } from './report.ts';
 import { likeness, shownError, type ReportedError } from './reported-error.ts';
-
-/** Who says what a call should give. */
-export type Authority = 'report' | 'documentation' | 'model';
+import { given, seen, shouldGive, shouldThrow, shown, type Authority } from './sentences.ts';
 
 /** What is to be found out about a call. Values are expressions of the language. */
 export interface Question {
@@ -44,11 +41,6 @@ export interface NotShown {
   readonly isRefuted?: boolean;
 }
 
-const AUTHORITY: Readonly<Record<Authority, string>> = {
-  report: '',
-  documentation: ', as its documentation says',
-  model: ', as the model understands the report',
-};
 const RANK: Readonly<Record<Trial['from'], number>> = {
   report: 8,
   documentation: 6,
@@ -56,17 +48,16 @@ const RANK: Readonly<Record<Trial['from'], number>> = {
   model: 4,
   variation: 2,
 };
-const MOST_SHOWN = 90;
 
 /** Whether a call fails now, and for the reason of the report. */
 export function judge(question: Question, answers: Answers, report: Report, languageId: string): Shown | NotShown {
-  const call = shortened(question.trial.call, MOST_SHOWN);
+  const call = shown(question.trial.call);
   const { outcome } = answers.expected;
-  if (outcome.kind === 'unusable') return { reason: `${call} cannot be tried: ${outcome.reason}` };
+  if (outcome.kind === 'unusable') return { reason: seen(call, outcome) };
   const missing = missingName(question.trial, outcome);
   if (missing !== undefined) return { reason: `${call} cannot be tried: ${missing} is not defined.` };
   if (question.observed !== undefined && answers.observed?.asDocumented !== true)
-    return { reason: `${call} ${done(outcome)}, not ${question.observed} as reported.`, isRefuted: true };
+    return { reason: `${seen(call, outcome)}, not ${question.observed} as reported.`, isRefuted: true };
   if (report.expectedError !== undefined) return missingError(question, outcome, report.expectedError, languageId);
   if (report.error !== undefined) return unwantedError(question, answers, report.error);
   return wrongValue(question, answers);
@@ -74,11 +65,12 @@ export function judge(question: Question, answers: Answers, report: Report, lang
 
 function unwantedError({ trial, by }: Question, { expected }: Answers, reported: ReportedError): Shown | NotShown {
   const { outcome, expected: wanted } = expected;
-  const call = shortened(trial.call, MOST_SHOWN);
+  const call = shown(trial.call);
+  const clause = seen(call, outcome);
   const thrown = errorOf(outcome);
-  if (thrown === undefined) return { reason: `${call} ${done(outcome)}: it does not fail.` };
+  if (thrown === undefined) return { reason: `${clause}: it does not fail.` };
   const like = likeness(reported, thrown.type ?? '', thrown.message ?? '');
-  if (like === 0) return { reason: `${call} ${done(outcome)}, not ${shownError(reported)} as reported.` };
+  if (like === 0) return { reason: `${clause}, not ${shownError(reported)} as reported.` };
   const isAsync = outcome.kind === 'throws' && outcome.isAsync === true;
   const isIterator = outcome.kind === 'throws' && outcome.isIterator === true;
   // A value of which only the model thinks is not needed to say that nothing should be thrown.
@@ -95,10 +87,10 @@ function unwantedError({ trial, by }: Question, { expected }: Answers, reported:
         },
     stated: thrown,
     why: isKnown
-      ? `${call} ${done(outcome)}, and should give ${given(wanted)}${AUTHORITY[by ?? 'report']}.`
+      ? shouldGive(clause, given(wanted), by ?? 'report')
       : outcome.kind === 'values'
         ? `${call} gives the error ${JSON.stringify(thrown.message)}, and should give none.`
-        : `${call} ${done(outcome)}, and should not.`,
+        : `${clause}, and should not.`,
     rank: RANK[trial.from] + like / 2,
   };
 }
@@ -109,11 +101,11 @@ function missingError(
   { type }: ReportedError,
   languageId: string,
 ): Shown | NotShown {
-  const call = shortened(trial.call, MOST_SHOWN);
+  const clause = seen(shown(trial.call), outcome);
   // Of any other call nobody has said that it should fail.
   if (trial.from !== 'report') return { reason: 'The report names no call that should fail: add one.' };
   if (outcome.kind === 'throws' && (type === undefined || type === outcome.type))
-    return { reason: `${call} ${done(outcome)}, as it should.`, isRefuted: true };
+    return { reason: `${clause}, as it should.`, isRefuted: true };
   const wanted = languageId === 'go' ? 'panic' : (type ?? (languageId === 'python' ? 'Exception' : 'Error'));
   const isAsync = outcome.kind !== 'values' && outcome.isAsync === true;
   const isIterator = outcome.kind !== 'values' && outcome.isIterator === true;
@@ -128,18 +120,20 @@ function missingError(
       ...(isIterator && { isIterator }),
     },
     ...(outcome.kind === 'throws' && thrown !== undefined && { stated: thrown }),
-    why: `${call} ${done(outcome)}, and should ${wanted === 'panic' ? 'panic' : `throw ${type ?? 'an error'}`}.`,
+    why: shouldThrow(clause, wanted === 'panic' ? wanted : type),
     rank: RANK[trial.from],
   };
 }
 
 function wrongValue({ trial, by = 'report' }: Question, { expected, mustExpect }: Answers): Shown | NotShown {
   const { outcome, expected: wanted, asDocumented } = expected;
-  const call = shortened(trial.call, MOST_SHOWN);
-  if (wanted === undefined) return { reason: `${call} ${done(outcome)}, and nobody says what it should give.` };
-  if (mustExpect !== undefined && given(mustExpect.expected) !== given(wanted))
-    return { reason: `${call} should give ${given(wanted)}, which the report does not speak of.` };
-  if (asDocumented === true) return { reason: `${call} ${done(outcome)}, as it should.`, isRefuted: true };
+  const call = shown(trial.call);
+  const clause = seen(call, outcome);
+  if (wanted === undefined) return { reason: `${clause}, and nobody says what it should give.` };
+  const value = given(wanted);
+  if (mustExpect !== undefined && given(mustExpect.expected) !== value)
+    return { reason: `${call} should give ${value}, which the report does not speak of.` };
+  if (asDocumented === true) return { reason: `${clause}, as it should.`, isRefuted: true };
   const thrown = outcome.kind === 'throws' ? errorOf(outcome) : undefined;
   // A call that the model got wrong fails, too.
   if (
@@ -149,14 +143,14 @@ function wrongValue({ trial, by = 'report' }: Question, { expected, mustExpect }
     trial.from !== 'report' &&
     by === 'model'
   )
-    return { reason: `${call} ${done(outcome)}, of which the report says nothing.` };
+    return { reason: `${clause}, of which the report says nothing.` };
   if (thrown === undefined && asDocumented === undefined)
-    return { reason: `What ${call} gives cannot be compared with ${given(wanted)}.` };
+    return { reason: `What ${call} gives cannot be compared with ${value}.` };
   return {
     trial,
     outcome: asserted(wanted, outcome),
     ...(thrown !== undefined && { stated: thrown }),
-    why: `${call} ${done(outcome)}, and should give ${given(wanted)}${AUTHORITY[by]}.`,
+    why: shouldGive(clause, value, by),
     rank: RANK[trial.from] + (by === 'model' ? 0 : 1),
   };
 }
@@ -177,13 +171,14 @@ function errorOf(outcome: Outcome): ReportedError | undefined {
 }
 
 /** What is expected, to be received in the way that the call gives it. */
-function asserted(wanted: NonNullable<Observation['expected']>, seen: Outcome): TestCase['outcome'] {
+function asserted(wanted: NonNullable<Observation['expected']>, outcome: Outcome): TestCase['outcome'] {
   if (wanted.kind === 'values') return wanted;
   const { literal, shape } = wanted;
-  const isAsync = (seen.kind === 'value' || seen.kind === 'throws') && seen.isAsync === true;
-  const isIterator = (seen.kind === 'value' || seen.kind === 'throws') && seen.isIterator === true;
+  const isAsync = (outcome.kind === 'value' || outcome.kind === 'throws') && outcome.isAsync === true;
+  const isIterator = (outcome.kind === 'value' || outcome.kind === 'throws') && outcome.isIterator === true;
   // An instance is compared by the properties that are written down.
-  const isPartial = seen.kind === 'value' && seen.shape === 'partial' && shape === 'equal' && /^\{/.test(literal ?? '');
+  const isPartial =
+    outcome.kind === 'value' && outcome.shape === 'partial' && shape === 'equal' && /^\{/.test(literal ?? '');
   return {
     kind: 'value',
     literal,
@@ -191,26 +186,6 @@ function asserted(wanted: NonNullable<Observation['expected']>, seen: Outcome): 
     ...(isAsync && { isAsync }),
     ...(isIterator && { isIterator }),
   };
-}
-
-/** `gives 3`, `throws TypeError: x`. */
-function done(outcome: Outcome): string {
-  if (outcome.kind === 'throws') {
-    const { type, message } = outcome;
-    return type === 'panic'
-      ? `panics: ${shortened(message, MOST_SHOWN)}`
-      : `throws ${shortened(shownError({ type, message }), MOST_SHOWN)}`;
-  }
-  return outcome.kind === 'unusable' ? outcome.reason : `gives ${given(outcome)}`;
-}
-
-function given(outcome: Outcome | undefined): string {
-  if (outcome?.kind === 'value') return shortened(outcome.literal ?? 'what cannot be written down', MOST_SHOWN);
-  if (outcome?.kind !== 'values') return 'nothing';
-  return shortened(
-    outcome.values.map(({ literal = '…' }) => (literal === '_' ? '…' : literal)).join(', ') || 'nothing',
-    MOST_SHOWN,
-  );
 }
 
 function unquoted(literal: string): string {

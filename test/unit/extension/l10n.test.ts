@@ -43,6 +43,10 @@ const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
     'Trying further lines',
     'Writing the code again, attempt {0} of {1}',
   ],
+  'src/assistant/testing/failing.ts': [
+    'No call was found that shows this. Name one, and what it should give.',
+    'None of {0} calls shows this. {1}',
+  ],
   'src/assistant/testing/generator.ts': [
     'No test passed each time.',
     'The model thought of no call that can be read.',
@@ -68,6 +72,33 @@ const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
     'The test file could not be run: {0}',
     'The test fails, but not by the error of the report.',
     'The test fails, but not by what it asserts: {0}',
+  ],
+  'src/testing/failing/judge.ts': [
+    '{0} cannot be tried: {1} is not defined.',
+    '{0}, not {1} as reported.',
+    '{0}: it does not fail.',
+    '{0} gives the error {1}, and should give none.',
+    '{0}, and should not.',
+    'The report names no call that should fail: add one.',
+    '{0}, as it should.',
+    '{0}, and nobody says what it should give.',
+    '{0} should give {1}, which the report does not speak of.',
+    '{0}, of which the report says nothing.',
+    'What {0} gives cannot be compared with {1}.',
+  ],
+  'src/testing/failing/sentences.ts': [
+    '{0} cannot be tried: {1}',
+    '{0} gives {1}',
+    '{0} gives nothing',
+    '{0} gives what cannot be written down',
+    '{0} throws {1}',
+    '{0} panics: {1}',
+    '{0}, and should give {1}.',
+    '{0}, and should give {1}, as its documentation says.',
+    '{0}, and should give {1}, as the model understands the report.',
+    '{0}, and should panic.',
+    '{0}, and should throw an error.',
+    '{0}, and should throw {1}.',
   ],
   'src/testing/failing/checker.ts': ['the failing test passes'],
   'src/testing/run/sandbox.ts': [
@@ -99,7 +130,10 @@ const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   ],
   'src/testing/readiness.ts': ['Local Forge does not run tests of {0} yet.'],
   'src/testing/proof/failing-test.ts': ['The test file that is there cannot be extended.'],
+  'src/testing/observe/trial.ts': ['It gives something else each time.'],
+  'src/testing/observe/javascript.ts': ['It does not end.'],
   'src/testing/prover.ts': [
+    'It ends the process, or does not end.',
     'The code could not be run: {0}',
     'passed {0} times in changing order',
     'each passed alone',
@@ -113,7 +147,7 @@ const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 /** Seen by the model, or only while it is found out which tests are written here: for nobody who reads German. */
-const NOT_SHOWN = [/because/, /^It (does not end|gives something else)/];
+const NOT_SHOWN = [/because/];
 
 const LITERAL = /'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)*)`/.source;
 const SENTENCE = new RegExp(

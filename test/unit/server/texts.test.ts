@@ -28,6 +28,31 @@ describe('the texts of the server', () => {
     expect(texts.said('No. Stop')).toBe('Nein. Stop');
   });
 
+  it.each([
+    ['clamp(5, 0, 3) gives 0, and should give 3.', 'clamp(5, 0, 3) ergibt 0, und sollte 3 ergeben.'],
+    [
+      'f(1, 2) throws TypeError: x, and should give 3, as its documentation says.',
+      'f(1, 2) wirft TypeError: x, und sollte 3 ergeben, wie die Dokumentation sagt.',
+    ],
+    [
+      'Div(1, 0) panics: divide by zero, and should not.',
+      'Div(1, 0) bricht ab (panic): divide by zero, und sollte es nicht.',
+    ],
+    ['f() gives nothing, and should throw ValueError.', 'f() ergibt nichts, und sollte ValueError werfen.'],
+    [
+      'None of 3 calls shows this. f(1) gives 2, as it should.',
+      'Keiner von 3 Aufrufen zeigt dies. f(1) ergibt 2, wie es sein soll.',
+    ],
+    ['f(1) cannot be tried: It does not end.', 'f(1) lässt sich nicht versuchen: Er endet nicht.'],
+  ])('translates a clause within a sentence: %s', (english, translated) => {
+    expect(german.said(english)).toBe(translated);
+  });
+
+  it('takes a clause for one only where it begins a sentence', () => {
+    const texts = new Texts({ 'Not run: {0}': 'Lief nicht: {0}', '{0} gives {1}': '{0} ergibt {1}' });
+    expect(texts.said('Not run: f gives up')).toBe('Lief nicht: f gives up');
+  });
+
   it('takes the template that tells most', () => {
     const texts = new Texts({ '{0} is {1}.': 'kurz {1} {0}', '{0} is not {1}.': 'lang {0} {1}' });
     expect(texts.said('a is not b.')).toBe('lang a b');
@@ -50,5 +75,8 @@ describe('the texts of the server', () => {
       tests: { ...tests, passed: ['kein Netz', 'jeder allein bestanden'] },
     });
     expect(localized({ reason: 'Cancelled.' }, german)).toEqual({ reason: 'Abgebrochen.' });
+    expect(localized({ test: { title: 'f(1) gives 2', why: 'f(1) gives 2, and should give 3.' } }, german)).toEqual({
+      test: { title: 'f(1) gives 2', why: 'f(1) ergibt 2, und sollte 3 ergeben.' },
+    });
   });
 });
