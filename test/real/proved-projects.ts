@@ -120,7 +120,7 @@ export function contents(): Record<string, string> {
 }
 
 /** The folder is the project's own, so that what is written to it is seen. */
-function linkPackages(folders: readonly string[]): void {
+export function linkPackages(folders: readonly string[]): void {
   const to = path.join(folder, 'node_modules');
   fs.mkdirSync(to);
   for (const from of folders)

@@ -1,14 +1,16 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Instrumented } from '../../src/testing/instrument/types.ts';
 import type { Known } from '../../src/testing/baseline/known.ts';
 import { Prover } from '../../src/testing/prover.ts';
 import { readiness } from '../../src/testing/readiness.ts';
 import { root } from './lsp-client.ts';
+import { linkPackages } from './proved-projects.ts';
 import { folder, sourceOf, syntax, writeAll } from './test-project.ts';
+import { bunFolder, runnerPackages } from './tools.ts';
 
-const SECONDS = 30_000;
+const SECONDS = 60_000;
 const signal = new AbortController().signal;
 type Files = Readonly<Record<string, string>>;
 
@@ -130,9 +132,75 @@ ${main}`;
 const GO_MAIN = '\nfunc TestMain(m *testing.M) {\n\tcode := m.Run()\n\tos.Exit(code)\n}\n';
 const MODULE = { 'package.json': '{ "type": "module", "scripts": { "test": "node --test" } }' };
 
-function linkPackages(): void {
-  fs.symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'));
-}
+const JEST = `const { clamp } = require('./clamp');
+const { lowest } = require('./limits');
+
+jest.mock('./limits', () => ({ lowest: 0 }));
+jest.setTimeout(20000);
+const limits = [lowest, 10];
+let value;
+
+beforeEach(() => {
+  value = 5;
+});
+
+describe('clamp', () => {
+  test('keeps what is between', () => {
+    expect(clamp(value, ...limits)).toBe(5);
+  });
+});
+
+test.each([[-1, 0]])('raises %d', (low, expected) => {
+  expect(clamp(low, ...limits)).toBe(expected);
+});
+`;
+const MOCHA = `import { expect } from 'chai';
+import { clamp } from '../lib/clamp.js';
+
+const limits = [0, 10];
+
+describe('clamp', function () {
+  this.timeout(5000);
+  beforeEach(function () {
+    this.value = 5;
+  });
+
+  it('keeps what is between', function () {
+    expect(clamp(this.value, ...limits)).to.equal(5);
+  });
+});
+
+it('raises', () => {
+  expect(clamp(-1, ...limits)).to.equal(0);
+});
+`;
+const MOCHA_REQUIRES = `'use strict';
+
+const assert = require('assert');
+const { clamp } = require('../lib/clamp');
+
+describe('clamp', () => {
+  context('with limits', () => {
+    it('keeps what is between', () => assert.strictEqual(clamp(5, 0, 10), 5));
+    it('raises', (done) => {
+      assert.strictEqual(clamp(-1, 0, 10), 0);
+      done();
+    });
+    it('is not finished');
+  });
+});
+`;
+const BUN = VITEST.replace("'vitest'", "'bun:test'");
+const COMMON = `${CLAMP('').replace('export ', '')}module.exports = { clamp };\n`;
+
+const own = () => linkPackages([path.join(root, 'node_modules')]);
+const runners = () => linkPackages([runnerPackages(), path.join(root, 'node_modules')]);
+
+beforeAll(() => {
+  runnerPackages();
+  // It is found like any program of the user's.
+  process.env['PATH'] = `${bunFolder()}${path.delimiter}${process.env['PATH'] ?? ''}`;
+});
 
 describe('of the tests that are there is known which branches they take and which mutants they notice', () => {
   it.each<[string, string, string, Files, (() => void)?]>([
@@ -146,7 +214,51 @@ describe('of the tests that are there is known which branches they take and whic
         'clamp.test.ts': VITEST,
         'package.json': '{ "type": "module", "devDependencies": { "vitest": "*" } }',
       },
-      linkPackages,
+      own,
+    ],
+    [
+      'jest',
+      'javascript',
+      'clamp',
+      {
+        'clamp.js': COMMON,
+        'clamp.test.js': JEST,
+        'limits.js': 'module.exports = { lowest: 3 };\n',
+        'package.json': '{ "scripts": { "test": "jest" }, "devDependencies": { "jest": "*" } }',
+      },
+      runners,
+    ],
+    [
+      'mocha',
+      'javascript',
+      'clamp',
+      {
+        'lib/clamp.js': CLAMP(''),
+        'test/clamp.test.js': MOCHA,
+        'package.json': '{ "type": "module", "scripts": { "test": "mocha" }, "devDependencies": { "mocha": "*" } }',
+      },
+      runners,
+    ],
+    [
+      'mocha and require',
+      'javascript',
+      'clamp',
+      {
+        'lib/clamp.js': COMMON,
+        'test/clamp.test.js': MOCHA_REQUIRES,
+        'package.json': '{ "scripts": { "test": "mocha" }, "devDependencies": { "mocha": "*" } }',
+      },
+      runners,
+    ],
+    [
+      'bun test',
+      'typescript',
+      'clamp',
+      {
+        'clamp.ts': CLAMP(': number'),
+        'clamp.test.ts': BUN,
+        'package.json': '{ "scripts": { "test": "bun test" } }',
+      },
     ],
     [
       'pytest',
@@ -225,19 +337,49 @@ func TestSum(t *testing.T) {
   SECONDS,
 );
 
-it(
-  'tests that fail, or only pass once, tell of branches and of no mutants',
-  async () => {
-    const once = NODE.replace(
-      "it('raises'",
-      "let count = (globalThis.count ??= 0);\nit('is first', () => assert.equal(globalThis.count++, 0));\nit('raises'",
-    );
-    for (const test of [NODE.replace('-1, 0, 10), 0', '-1, 0, 10), 7'), once]) {
-      const { known } = await knownOf(
-        { 'clamp.js': CLAMP(''), 'clamp.test.js': test, ...MODULE },
-        'clamp',
-        'javascript',
-      );
+it.each<[string, Files, string, readonly string[], (() => void)?]>([
+  [
+    'node:test',
+    { 'clamp.js': CLAMP(''), ...MODULE },
+    'clamp.test.js',
+    [
+      NODE.replace('-1, 0, 10), 0', '-1, 0, 10), 7'),
+      NODE.replace(
+        "it('raises'",
+        "let count = (globalThis.count ??= 0);\nit('is first', () => assert.equal(globalThis.count++, 0));\nit('raises'",
+      ),
+    ],
+  ],
+  [
+    'jest',
+    {
+      'clamp.js': COMMON,
+      'limits.js': 'module.exports = { lowest: 3 };\n',
+      'package.json': '{ "scripts": { "test": "jest" } }',
+    },
+    'clamp.test.js',
+    [
+      JEST.replace('[[-1, 0]]', '[[-1, 7]]'),
+      `${JEST}it('is first', () => expect((globalThis.count = (globalThis.count ?? 0) + 1)).toBe(1));\n`,
+    ],
+    runners,
+  ],
+  [
+    'mocha',
+    { 'lib/clamp.js': COMMON, 'package.json': '{ "scripts": { "test": "mocha" } }' },
+    'test/clamp.test.js',
+    [
+      MOCHA_REQUIRES.replace('-1, 0, 10), 0', '-1, 0, 10), 7'),
+      `${MOCHA_REQUIRES}it('is first', () => assert.equal((globalThis.count = (globalThis.count ?? 0) + 1), 1));\n`,
+    ],
+    runners,
+  ],
+])(
+  'tests that fail, or only pass once, tell of branches and of no mutants, with %s',
+  async (_, files, testFile, tests, prepare) => {
+    prepare?.();
+    for (const test of tests) {
+      const { known } = await knownOf({ ...files, [testFile]: test }, 'clamp', 'javascript');
       expect(known.branches.size).toBe(3);
       expect(known.mutants.size).toBe(0);
     }
