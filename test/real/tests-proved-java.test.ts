@@ -5,7 +5,7 @@ import { afterEach, expect, it } from 'vitest';
 import { JAVA } from '../../src/testing/languages/java.ts';
 import { Prover } from '../../src/testing/prover.ts';
 import { runnerProgram } from '../../src/testing/run/frameworks.ts';
-import { BUDGET_MS, call, chosen, never, outcomes } from './proved-projects.ts';
+import { BUDGET_MS, call, caseOf, chosen, never, outcomes } from './proved-projects.ts';
 import { contents, folder, sourceOf, syntax, writeAll } from './test-project.ts';
 import { mavenManifest } from './tools.ts';
 
@@ -77,6 +77,20 @@ it(
     expect(contents()).toEqual(before);
     expect(proof?.text).toContain('assertEquals(0, Clamp.clamp(-1, 0, 10));');
     expect(passesAlone(setup.testFile, proof?.text ?? '')).toContain('Tests run: 4, Failures: 0');
+  },
+  SECONDS,
+);
+
+it(
+  'drops only the tests that do not compile',
+  async () => {
+    const { prover, before } = await proverOf(CLAMP, 'clamp');
+    const good = caseOf('Clamp.clamp(5, 0, 10)', '5');
+    const wrong = [caseOf('Clamp.clamp(6, 0, 10)', 'missing'), caseOf('Clamp.clamp("7", 0, 10)', '7')];
+    const other = caseOf('Clamp.clamp(-1, 0, 10)', '0');
+    const proof = await prover.prove([good, ...wrong, other], never);
+    expect(proof?.cases).toEqual([good, other]);
+    expect(contents()).toEqual(before);
   },
   SECONDS,
 );

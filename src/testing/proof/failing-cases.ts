@@ -7,6 +7,7 @@ import { besideTest } from '../layout/beside.ts';
 import type { ProjectCopy } from '../run/copy.ts';
 import type { Runner } from '../run/runner.ts';
 import type { FileRuns, ProofFile } from './file-runs.ts';
+import { refusedCases } from './refused-cases.ts';
 
 /** What tests of cases are written and run with. */
 export interface CaseTools {
@@ -58,7 +59,14 @@ export async function failingCases(
     const text = language.newFile(source, language.tests(source, [one]));
     return { name: besideFile(source, `case${index}`), text, only: one, pattern: pattern([one]) };
   });
-  const failed = await files.failedOf(together, cases.length > 1 || existing !== undefined ? alone : [], signal);
+  const company = cases.length > 1 || existing !== undefined ? alone : [];
+  const { failed, refusal } = await files.failedOf(together, company, signal);
+  if (refusal !== undefined) {
+    // One that does not compile takes all others with it.
+    const lines = language.refusedLines?.(refusal, testFile) ?? [];
+    const refused = refusedCases(cases, names, first ?? '', lines);
+    if (refused.size > 0) return refused;
+  }
   const single = new Set(failed.flatMap(({ only }) => only ?? []));
   if (single.size > 0) return single;
   if (failed.length > 0) return new Set(cases.slice(-1));

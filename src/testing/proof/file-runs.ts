@@ -17,6 +17,13 @@ export interface ProofFile {
   readonly only?: TestCase;
 }
 
+/** What came of several files. */
+export interface FailedFiles {
+  readonly failed: readonly ProofFile[];
+  /** What the compiler says of a file that it did not take. */
+  readonly refusal?: string;
+}
+
 interface FileRunSettings {
   readonly zone: string;
   /** A regular expression for the names of the tests that are to be run; default: all. */
@@ -45,7 +52,7 @@ export class FileRuns {
     together: readonly ProofFile[],
     alone: readonly ProofFile[],
     signal: AbortSignal,
-  ): Promise<readonly ProofFile[]> {
+  ): Promise<FailedFiles> {
     const failed: ProofFile[] = [];
     if (this.runs.runner.isolatesFiles) {
       const batches = [together.slice(0, 1), [...together.slice(1), ...alone]];
@@ -54,13 +61,19 @@ export class FileRuns {
         const settings = { zone: zoneOf(index), only: batch.length === 1 ? batch[0]?.pattern : undefined };
         failed.push(...(await this.failedIn(await this.runOf(batch, settings, signal), batch, signal)));
       }
-      return failed;
+      return { failed };
     }
     let count = 0;
+    let refusal: string | undefined;
     for (const same of sameFiles([...together, ...alone])) {
       const runs = await this.withFiles(same.slice(0, 1), async (files) => {
         const made: (TestRun | CheckFailed)[] = [];
         for (const { seed, pattern } of same) {
+          const last = made.at(-1);
+          if (isRefused(last)) {
+            made.push(last); // it would say the same again
+            continue;
+          }
           const request = {
             files,
             ...(seed !== undefined && { seed }),
@@ -71,10 +84,11 @@ export class FileRuns {
         }
         return made;
       });
+      refusal ??= runs.find(isRefused)?.output;
       for (const [index, run] of runs.entries())
         failed.push(...(await this.failedIn(run, same.slice(index, index + 1), signal)));
     }
-    return failed;
+    return { failed, ...(refusal !== undefined && { refusal }) };
   }
 
   /** One run of files that are in the copy for that long. */
@@ -146,6 +160,10 @@ export class FileRuns {
 /** The time zone of the run of this number. */
 export function zoneOf(run: number): string {
   return ZONES[run % ZONES.length] ?? 'UTC';
+}
+
+function isRefused(run: TestRun | CheckFailed | undefined): run is TestRun {
+  return run !== undefined && !(run instanceof CheckFailed) && run.isRefused === true;
 }
 
 /** What pytest says before the name of a test is its file. */

@@ -19,6 +19,8 @@ export interface TestRun extends TestReport {
   readonly output: string;
   /** What compiling took before it. */
   readonly buildMs?: number;
+  /** The compiler did not take the files: nothing was run, and the output is what it says. */
+  readonly isRefused?: true;
 }
 
 /** The first time all dependencies are compiled. */
@@ -96,7 +98,7 @@ export class TestRuns {
     const built = build && (await this.execute(build, { ...settings, timeoutMs: BUILD_MS }, signal));
     const buildMs = built === undefined ? 0 : performance.now() - started;
     if (built !== undefined && built.code !== 0)
-      return { ran: 0, failed: [], output: `${built.stdout}\n${built.stderr}`, buildMs };
+      return { ran: 0, failed: [], output: `${built.stdout}\n${built.stderr}`, buildMs, isRefused: true };
     const outcome = await this.execute(this.runner.invocation(this.copy.folder, whole), settings, signal);
     const written = await fs.readFile(report, 'utf8').catch(() => '');
     return {
