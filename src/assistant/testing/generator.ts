@@ -69,7 +69,7 @@ const MOST_VARIED = 2;
 /** So long it is waited for what the types say. No time is lost by it: tests are not offered before the compiler has seen them. */
 const EXAMPLES_MS = 20_000;
 /** So often other calls are chosen for those whose tests have errors in their types. */
-const MOST_TYPED = 4;
+const MOST_TYPED = 6;
 /** Of those whose arguments are cast. */
 const MOST_CAST = 6;
 /** Searches after one another that find nothing new. */
@@ -150,7 +150,8 @@ export async function generateTests(
   /** Cases with cast arguments that add to others, of calls whose tests have errors in their types. */
   const cast = async (others: readonly TestCase[]): Promise<TestCase[]> => {
     const { takenBranches: branches, killedMutants: mutants } = reachOf(others, known, prover.instrumented);
-    const left = new Set(untyped);
+    // Where nothing else has types, any call may be cast.
+    const left = new Set(others.length > 0 ? untyped : observations.map(({ trial }) => trial));
     for (let round = 0; types !== undefined && round < MOST_TYPED && left.size > 0; round++) {
       const usable = observations.filter(({ trial }) => left.has(trial));
       const cases = chosenCases(trials, usable, { branches, mutants }, prover.instrumented).slice(0, MOST_CAST);

@@ -49,7 +49,11 @@ export function seedTrials(
     ...argumentLists(parameters, text, body, languageId, { surveyed: surveyed.values, typed }),
     ...overloads.flatMap((one) => argumentLists(one.map(asParameter), text, '', languageId, { typed: one })),
   ];
-  const changed = parameters.map((one) => isChanged(one.name, body, languageId));
+  // What gives nothing is there for what it does to others.
+  const isSilent = givesNothing(body, languageId);
+  const changed = parameters.map(
+    ({ name }) => (isSilent && isNamedIn(body, name)) || isChanged(name, body, languageId),
+  );
   const [usual = []] = lists;
   const call = (list: readonly string[], object?: { name: string; setup: string[] }): Trial => {
     const own: string[] = [];
@@ -204,6 +208,18 @@ function readsClock(body: string): boolean {
 /** It says nothing of the value. */
 function isOpen(type: string): boolean {
   return /^(?:any|unknown|Any|object)$/.test(type);
+}
+
+/** No value stands behind any `return`, nor is the body a value itself. */
+function givesNothing(body: string, languageId: string): boolean {
+  if (languageId !== 'python' && !/[;{}]/.test(body)) return false;
+  return !/\b(?:return|yield)\b[ \t]*[^\s;}#/]/.test(body) && !/\bthrow\b|\braise\b/.test(body);
+}
+
+function isNamedIn(body: string, name: string): boolean {
+  return (
+    /^[A-Za-z_$][\w$]*$/.test(name) && new RegExp(`(?<![\\w$.])${name.replaceAll('$', '\\$')}(?![\\w$])`).test(body)
+  );
 }
 
 /** What it holds, the body knows better. */

@@ -91,7 +91,10 @@ function bodyOf({ trial, outcome }: TestCase, style: TestStyle, end: string): st
   return [
     ...setup,
     compared + end,
-    ...after.map(({ name, literal: then }) => comparing(name, then, 'equal', style) + end),
+    ...after.map(
+      ({ name, literal: then, shape: how = 'equal' }) =>
+        comparing(name, then, how === 'partial' ? how : 'equal', style) + end,
+    ),
   ];
 }
 

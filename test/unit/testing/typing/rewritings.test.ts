@@ -37,11 +37,14 @@ it('casts one argument, or all', () => {
   const calls = (call: string) => casts(trial(call)).map((one) => one.call);
   expect(calls('new A(1).run([1], (x) => x)')).toEqual([
     'new A(1).run([1] as never, (x) => x)',
-    'new A(1).run([1], ((x) => x) as never)',
-    'new A(1).run([1] as never, ((x) => x) as never)',
+    'new A(1).run([1], ((x: unknown) => x) as never)',
+    'new A(1).run([1] as never, ((x: unknown) => x) as never)',
+    'new A(1).run([1] as never, ((x: unknown) => x) as never, undefined as never)',
+    'new A(1).run([1] as never, ((x: unknown) => x) as never, undefined as never, undefined as never)',
   ]);
+  expect(calls('run({ by: (a, b) => a(b) })')[0]).toBe('run({ by: (a: unknown, b: unknown) => a(b) } as never)');
   expect(calls('run(...all)')).toEqual([]);
-  expect(calls('run()')).toEqual([]);
-  expect(casts(trial('run(1)')).map(isCast)).toEqual([true]);
+  expect(calls('run()')).toEqual(['run(undefined as never)', 'run(undefined as never, undefined as never)']);
+  expect(casts(trial('run(1)')).every(isCast)).toBe(true);
   expect(isCast(trial("run('1 as never')"))).toBe(false);
 });
