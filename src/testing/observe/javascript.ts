@@ -80,7 +80,7 @@ function localForgeWritten(value) {
   if (!localForgePartly || (whole !== undefined && (whole[1] !== 'partial' || whole[0].length <= 400))) return whole;
   for (const deepest of [3, 2, 1]) {
     const part = localForgeLiteral(value, 0, [], deepest, true);
-    if (part !== undefined && part[0].length <= 400) return part;
+    if (part !== undefined && part[0].length <= (deepest === 1 ? 400 : 240)) return part;
   }
   return whole;
 }

@@ -8,12 +8,12 @@ const LITERAL = /^(?:[[{"'`\d-]|(?:async\s*)?\(|(?:true|false|null)$|[A-Za-z_$][
 
 /**
  * Other ways to write a call of TypeScript that mean the same and may have types where it has none: a constant that is used once put in
- * its place, or declared `as const`. `kept` are variables that must stay.
+ * its place, or declared `as const`, or with the type of the parameter. `kept` are variables that must stay.
  */
 export function rewritings(trial: Trial, kept: readonly string[]): Trial[] {
   const inlined = withoutConstants(trial, kept);
   const narrowed: Trial = { ...trial, setup: trial.setup.map(asConstant) };
-  return [inlined, narrowed].filter((one) => textOf(one) !== textOf(trial));
+  return [inlined, narrowed, declared(trial)].filter((one) => textOf(one) !== textOf(trial));
 }
 
 /** The names in the head of a function that says nothing of their types. */
@@ -32,7 +32,10 @@ export function casts(trial: Trial): Trial[] {
   const { before, list } = found;
   const cast = (argument: string) => {
     if (/^\.\.\./.test(argument)) return argument;
-    const typed = argument.replace(UNTYPED_HEAD, (_, names: string) => `(${names.replaceAll(/[\w$]+/g, '$&: unknown')})`);
+    const typed = argument.replace(
+      UNTYPED_HEAD,
+      (_, names: string) => `(${names.replaceAll(/[\w$]+/g, '$&: unknown')})`,
+    );
     return `${/^[\w$.]+$|^([[{"'`]).*$/s.test(typed) ? typed : `(${typed})`} as never`;
   };
   const calls = [
@@ -77,6 +80,20 @@ function asConstant(statement: string): string {
   const [, name, value = ''] = CONSTANT.exec(statement) ?? [];
   if (name === undefined || !/^[[{"'`]/.test(value) || / as const$/.test(value)) return statement;
   return `const ${name} = ${value} as const`;
+}
+
+/** Constants that are arguments of a plain function with the types that it declares. */
+function declared(trial: Trial): Trial {
+  const { before, list } = argumentsOf(trial.call) ?? { before: '', list: [] };
+  if (!/^[A-Za-z_$][\w$]*$/.test(before)) return trial;
+  const setup = trial.setup.map((statement) => {
+    const [, name = '', value = ''] = CONSTANT.exec(statement) ?? [];
+    const place = list.indexOf(name);
+    return place < 0 || !/^[[{]/.test(value)
+      ? statement
+      : `const ${name}: Parameters<typeof ${before}>[${place}] = ${value}`;
+  });
+  return { ...trial, setup };
 }
 
 function textOf({ setup, call }: Trial): string {

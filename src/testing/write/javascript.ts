@@ -113,6 +113,7 @@ function comparing(
         ? `expect(${received}).to.equal(${literal})`
         : `expect(${received}).to.deep.${shape === 'partial' ? 'include' : 'equal'}(${literal})`;
     case 'expect': {
+      if (literal === 'undefined') return `expect(${received}).toBeUndefined()`;
       const matcher = { primitive: 'toBe', equal: 'toEqual', partial: 'toMatchObject' }[shape];
       return `expect(${received}).${matcher}(${literal})`;
     }

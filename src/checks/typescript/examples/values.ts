@@ -186,9 +186,9 @@ export class TypeExamples {
   }
 
   /** Of the language's or the platform's own declarations. */
-  private isStandard({ symbol }: ts.Type): boolean {
+  private isStandard(type: ts.Type): boolean {
     const { program } = this.context;
-    return (symbol.declarations ?? []).some((one) => {
+    return (symbolOf(type)?.declarations ?? []).some((one) => {
       const file = one.getSourceFile();
       return program.isSourceFileDefaultLibrary(file) || file.fileName.includes('/@types/node/');
     });
@@ -294,7 +294,7 @@ export class TypeExamples {
   }
 
   /** Lists of arguments: what is needed, then all, then others of each; none where something needed has no example. */
-  private argumentLists(signature: ts.Signature, depth: number): readonly (readonly string[])[] {
+  public argumentLists(signature: ts.Signature, depth: number): readonly (readonly string[])[] {
     const parameters = this.parametersOf(signature, depth + 1);
     const needed = parameters.filter(({ isOptional, isVariadic }) => !isOptional && !isVariadic);
     if (needed.some(({ values }) => values.length === 0)) return [];
