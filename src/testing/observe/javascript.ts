@@ -123,6 +123,11 @@ function localForgeLiteral(value, depth, seen, deepest, partly) {
     if (keys.length > 40 || Object.getOwnPropertySymbols(value).length > 0) return undefined;
     if (!isPlain && keys.length === 0) return undefined;
     if (!isPlain) partial = true;
+    const open = keys.filter((key) => !key.startsWith('_'));
+    if (partly && open.length > 0 && open.length < keys.length) {
+      partial = true;
+      keys.splice(0, keys.length, ...open); // what begins so is nobody else's
+    }
     return done(keys.length === 0 ? '{}' : '{ ' + keys.map((key) => localForgeKey(key) + ': ' + each(value[key])).join(', ') + ' }');
   } catch (error) {
     if (error === localForgeLiteral) return undefined;

@@ -3,6 +3,8 @@ import type { ExampleContext } from './context.ts';
 
 /** Comparing types takes long where they are large: so long for all of one function. */
 const BUDGET_MS = 3_000;
+/** Of others, or for tests. */
+const NOT_OURS = /\/(?:node_modules|__tests__|__mocks__|tests?|specs?)\/|\.(?:test|spec|stories)\.[cm]?[jt]sx?$/;
 const MOST_CONSTANTS = 5;
 const MOST_MAKERS = 60;
 
@@ -38,10 +40,12 @@ export class ProvidedValues {
     return found;
   }
 
-  /** Functions and constructors that give it, those that need the least first. */
+  /** Functions and constructors that give it: those first that what is tested speaks of, then those that need the least. */
   public makersOf(wanted: ts.Type): readonly ProvidedMaker[] {
     const { checker, names, place, typescript } = this.context;
-    const found: { readonly maker: ProvidedMaker; readonly needed: number }[] = [];
+    const words = new Set(place.getText().toLowerCase().match(/[a-z][a-z0-9]{2,}/g));
+    words.delete('function');
+    const found: { readonly maker: ProvidedMaker; readonly needed: number; readonly isMeant: boolean }[] = [];
     this.each(wanted, (symbol, isOf) => {
       const { declarations = [] } = symbol;
       if (declarations.some(({ pos, end }) => place.pos >= pos && place.end <= end)) return true; // what is tested
@@ -49,17 +53,19 @@ export class ProvidedValues {
         (one) => (typescript.getCombinedModifierFlags(one) & typescript.ModifierFlags.Abstract) !== 0,
       );
       if (isAbstract) return true;
+      const isMeant = words.has(symbol.name.toLowerCase().replaceAll(/[^a-z0-9]/g, ''));
+      if (!isMeant && found.length >= MOST_MAKERS) return true;
       const own = checker.getTypeOfSymbolAtLocation(symbol, place);
       for (const isNew of [true, false]) {
         const [signature] = isNew ? own.getConstructSignatures() : own.getCallSignatures();
         if (signature === undefined || !isOf(signature.getReturnType())) continue;
         const needed = signature.parameters.filter((one) => !this.mayBeLeftOut(one)).length;
-        found.push({ maker: { name: () => names.nameOf(symbol), signature, isNew }, needed });
+        found.push({ maker: { name: () => names.nameOf(symbol), signature, isNew }, needed, isMeant });
         break;
       }
-      return found.length < MOST_MAKERS;
+      return true;
     });
-    return found.sort((a, b) => a.needed - b.needed).map(({ maker }) => maker);
+    return found.sort((a, b) => Number(b.isMeant) - Number(a.isMeant) || a.needed - b.needed).map(({ maker }) => maker);
   }
 
   /** Shows values until `look` has enough or the time is over; `isOf` says whether a type can be taken for the wanted one. */
@@ -94,15 +100,16 @@ export class ProvidedValues {
     const own = place.getSourceFile().fileName;
     const files = program
       .getSourceFiles()
-      .filter(({ isDeclarationFile, fileName }) => !isDeclarationFile && !fileName.includes('/node_modules/'))
+      .filter(({ isDeclarationFile, fileName }) => !isDeclarationFile && !NOT_OURS.test(fileName))
       .map((file) => ({ file, far: file.fileName === own ? 0 : distance(file.fileName, own) }))
       .sort((a, b) => a.far - b.far);
     const { Function, Variable, Class } = typescript.SymbolFlags;
-    return files.flatMap(({ file }) => {
+    const symbols = files.flatMap(({ file }) => {
       const module = checker.getSymbolAtLocation(file);
-      const symbols = module === undefined ? [] : checker.getExportsOfModule(module);
-      return symbols.filter(({ flags }) => (flags & (Function | Variable | Class)) !== 0);
+      return module === undefined ? [] : checker.getExportsOfModule(module);
     });
+    // Files export again what others declare.
+    return [...new Set(symbols)].filter(({ flags }) => (flags & (Function | Variable | Class)) !== 0);
   }
 }
 
