@@ -17,6 +17,14 @@ export interface ExampleImport {
   readonly from: string;
 }
 
+/** A statement before a call, with one of its variables between `before` and `behind`. */
+export interface Preparation {
+  /** The object that a method is called on, or the place of an argument. */
+  readonly of: 'object' | number;
+  readonly before: string;
+  readonly behind: string;
+}
+
 /** What a function may be called with by the types that are declared. */
 export interface CallExamples {
   /** One for each way to call it. */
@@ -25,5 +33,7 @@ export interface CallExamples {
   readonly objects: readonly string[];
   /** What is put behind the call so that more happens: where it gives a function, the arguments of that. */
   readonly continuations: readonly string[];
+  /** What may be done before the call so that it finds something. */
+  readonly preparations: readonly Preparation[];
   readonly imports: readonly ExampleImport[];
 }

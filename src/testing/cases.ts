@@ -75,6 +75,12 @@ export function isAssertable(outcome: Outcome): boolean {
   }
 }
 
+/** Whether a test can be made of what a call did. That nothing came of it says something where a mutant fails or gives something instead. */
+export function isUsable({ outcome, killed }: Pick<Observation, 'outcome' | 'killed'>): boolean {
+  if (isAssertable(outcome)) return true;
+  return outcome.kind === 'value' && outcome.literal === 'undefined' && killed.length > 0;
+}
+
 function saidBy(outcome: Outcome): readonly string[] {
   switch (outcome.kind) {
     case 'value':
@@ -104,7 +110,7 @@ export function chosenCases(
   const isMore = made !== undefined && made.branches.length + made.mutants.length > 0;
   const branches = new Set([...known.branches, ...(known.isReached === true || isMore ? [ENTERED] : [])]);
   const mutants = new Set(known.mutants);
-  let left = observations.filter(({ outcome, asDocumented }) => isAssertable(outcome) && asDocumented !== false);
+  let left = observations.filter((one) => isUsable(one) && one.asDocumented !== false);
   const cases: TestCase[] = [];
   while (cases.length < MOST_CASES) {
     const ranked = left

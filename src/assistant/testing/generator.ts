@@ -3,7 +3,7 @@ import type { CallExamples } from '../../checks/checker.ts';
 import type { Engine } from '../../engine/types.ts';
 import { NOTHING_KNOWN, type Known } from '../../testing/baseline/known.ts';
 import type { Calls } from '../../testing/callers/calls-of-text.ts';
-import { chosenCases, isAssertable, possibleBugs, type PossibleBug, type TestCase } from '../../testing/cases.ts';
+import { chosenCases, isUsable, possibleBugs, type PossibleBug, type TestCase } from '../../testing/cases.ts';
 import type { Branch, Mutant } from '../../testing/instrument/types.ts';
 import type { Observation, Trial } from '../../testing/observe/trial.ts';
 import type { Prover } from '../../testing/prover.ts';
@@ -12,6 +12,8 @@ import { qualifiedName } from '../../testing/subject.ts';
 import { unique } from '../../testing/trials/calls.ts';
 import { constantsOf } from '../../testing/trials/constants.ts';
 import { documentedTrials } from '../../testing/trials/documented.ts';
+import { isOfExamples } from '../../testing/trials/example-calls.ts';
+import { withoutUnneeded } from '../../testing/trials/needed.ts';
 import { searchTrials } from '../../testing/trials/search.ts';
 import { seedTrials, withObject } from '../../testing/trials/seeds.ts';
 import { variationsOf } from '../../testing/trials/variations.ts';
@@ -69,7 +71,9 @@ const MOST_VARIED = 2;
 /** So long it is waited for what the types say. No time is lost by it: tests are not offered before the compiler has seen them. */
 const EXAMPLES_MS = 20_000;
 /** So often other calls are chosen for those whose tests have errors in their types. */
-const MOST_TYPED = 4;
+const MOST_TYPED = 6;
+/** After so many, only of calls with the compiler's own examples. */
+const MOST_FREE = 3;
 /** Of those whose arguments are cast. */
 const MOST_CAST = 6;
 /** Searches after one another that find nothing new. */
@@ -105,7 +109,7 @@ export async function generateTests(
   types?.prepare(signal);
 
   const look = async (proposed: readonly Trial[]): Promise<Observation[]> => {
-    const whole = proposed.map((trial) => withImports(trial, surveyed));
+    const whole = proposed.map((trial) => withImports(withoutUnneeded(trial), surveyed));
     const others = unique([...trials, ...whole]).slice(trials.length);
     const good = await readable(others, subject.languageId, syntax);
     const fresh = good.map((one) => (examples === undefined ? one : { ...one, imports: examples.imports }));
@@ -139,6 +143,11 @@ export async function generateTests(
       const ways = types === undefined ? undefined : await types.trials(cases, signal);
       const isTyped = (one: TestCase, index: number) => ways === undefined || ways[index] === one.trial;
       if (round >= MOST_TYPED || cases.every(isTyped)) return cases.filter(isTyped);
+      const typing = examples;
+      if (round === MOST_FREE && typing !== undefined) {
+        for (const [place, trial] of trials.entries()) if (!isOfExamples(trial, typing)) untyped.add(place);
+        continue;
+      }
       for (const [index, { trial }] of cases.entries()) {
         const [place, way] = [trials.indexOf(trial), ways?.[index]];
         if (way === undefined) untyped.add(place);
@@ -150,7 +159,8 @@ export async function generateTests(
   /** Cases with cast arguments that add to others, of calls whose tests have errors in their types. */
   const cast = async (others: readonly TestCase[]): Promise<TestCase[]> => {
     const { takenBranches: branches, killedMutants: mutants } = reachOf(others, known, prover.instrumented);
-    const left = new Set(untyped);
+    // Where nothing else has types, any call may be cast.
+    const left = new Set(others.length > 0 ? untyped : observations.map(({ trial }) => trial));
     for (let round = 0; types !== undefined && round < MOST_TYPED && left.size > 0; round++) {
       const usable = observations.filter(({ trial }) => left.has(trial));
       const cases = chosenCases(trials, usable, { branches, mutants }, prover.instrumented).slice(0, MOST_CAST);
@@ -257,7 +267,7 @@ export async function generateTests(
   const cases = [...ofTheirTypes, ...(isEnough() ? [] : await cast(ofTheirTypes))];
   if (cases.length === 0)
     return nothing(
-      known.isReached && observations.some(({ outcome }) => isAssertable(outcome))
+      known.isReached && observations.some(isUsable)
         ? saturation(known, source, prover.instrumented)
         : whyNone(trials, observations, untyped.size),
     );
@@ -306,7 +316,7 @@ function saturation(known: Known, { subject, setup }: Source, made: Prover['inst
 
 /** Branches that calls took which a test can be written about. */
 function takenBy(observations: readonly Observation[]): ReadonlySet<number> {
-  return new Set(observations.filter(({ outcome }) => isAssertable(outcome)).flatMap(({ branches }) => branches));
+  return new Set(observations.filter(isUsable).flatMap(({ branches }) => branches));
 }
 
 function reachOf(cases: readonly TestCase[], before: Known, made: Prover['instrumented']): Reach {
@@ -358,7 +368,7 @@ function reasonsIn(observations: readonly Observation[], trials: readonly Trial[
 function whyNone(trials: readonly Trial[], observations: readonly Observation[], untyped = 0): string {
   if (trials.length === 0) return 'The model thought of no call that can be read.';
   if (untyped > 0) return `None of ${trials.length} calls gave a test without errors in its types.`;
-  if (observations.some(({ outcome }) => isAssertable(outcome)))
+  if (observations.some(isUsable))
     return `None of ${trials.length} calls gave a test that takes a branch or notices a change of the code.`;
   const [reason] = reasonsIn(observations, trials);
   if (reason !== undefined) return `None of ${trials.length} calls could be made. ${reason}`;

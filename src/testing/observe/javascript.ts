@@ -49,6 +49,8 @@ export function javaScriptProbe({ framework, style, imports, trials, output, bud
     `const localForgeOutput = ${JSON.stringify(output)};`,
     `const localForgeBudget = ${budgetMs};`,
     `const localForgeQuote = ${JSON.stringify(style.quotes)};`,
+    // Others compare all that a value holds.
+    `const localForgePartly = ${String(style.assertions === 'expect')};`,
     RUNTIME,
     `${test}('local forge probe', ${options}async () => { await localForgeProbe(); }${last})${timeout};`,
     '',
@@ -71,17 +73,31 @@ function localForgeString(text) {
 function localForgeKey(key) {
   return /^[A-Za-z_$][\w$]*$/.test(key) ? key : localForgeString(key);
 }
-// Source text that gives an equal value: [text, shape], or undefined.
-function localForgeLiteral(value, depth, seen) {
+// Source text that gives an equal value: [text, shape], or undefined. Where only a part can be written down, or all would be too long, that
+// part, and of the rest that it is there.
+function localForgeWritten(value) {
+  const whole = localForgeLiteral(value, 0, [], 6, false);
+  if (!localForgePartly || (whole !== undefined && (whole[1] !== 'partial' || whole[0].length <= 400))) return whole;
+  for (const deepest of [3, 2, 1]) {
+    const part = localForgeLiteral(value, 0, [], deepest, true);
+    if (part !== undefined && part[0].length <= (deepest === 1 ? 400 : 240)) return part;
+  }
+  return whole;
+}
+function localForgeLiteral(value, depth, seen, deepest, partly) {
   if (value === null || value === undefined || typeof value === 'boolean') return [String(value), 'primitive'];
   if (typeof value === 'number') return [Object.is(value, -0) ? '-0' : String(value), 'primitive'];
   if (typeof value === 'bigint') return [String(value) + 'n', 'primitive'];
   if (typeof value === 'string') return value.length > 400 ? undefined : [localForgeString(value), 'primitive'];
-  if (typeof value !== 'object' || depth > 6 || seen.includes(value)) return undefined;
+  if (typeof value !== 'object' || depth > deepest || seen.includes(value)) return undefined;
   const inner = seen.concat([value]);
   let partial = false;
   const each = (one) => {
-    const found = localForgeLiteral(one, depth + 1, inner);
+    const found = localForgeLiteral(one, depth + 1, inner, deepest, partly);
+    if (found === undefined && partly) {
+      partial = true;
+      return typeof one === 'function' ? 'expect.any(Function)' : 'expect.anything()';
+    }
     if (found === undefined) throw localForgeLiteral;
     if (found[1] === 'partial') partial = true;
     return found[0];
@@ -95,6 +111,8 @@ function localForgeLiteral(value, depth, seen) {
     const tag = Object.prototype.toString.call(value).slice(8, -1);
     if (tag === 'Date') return isNaN(value.getTime()) ? undefined : done("new Date('" + value.toISOString() + "')");
     if (tag === 'RegExp') return done(String(value));
+    // What they hold is compared as a whole.
+    if ((tag === 'Map' || tag === 'Set') && partly) return localForgeLiteral(value, depth, seen, deepest, false);
     if (tag === 'Map' || tag === 'Set') return done('new ' + tag + '([' + Array.from(value).map(each).join(', ') + '])');
     if (ArrayBuffer.isView(value) && tag !== 'DataView')
       return value.length > 60 ? undefined : done((tag === 'Uint8Array' ? 'Uint8Array' : tag) + '.from([' + Array.from(value).map(each).join(', ') + '])');
@@ -105,6 +123,11 @@ function localForgeLiteral(value, depth, seen) {
     if (keys.length > 40 || Object.getOwnPropertySymbols(value).length > 0) return undefined;
     if (!isPlain && keys.length === 0) return undefined;
     if (!isPlain) partial = true;
+    const open = keys.filter((key) => !key.startsWith('_'));
+    if (partly && open.length > 0 && open.length < keys.length) {
+      partial = true;
+      keys.splice(0, keys.length, ...open); // what begins so is nobody else's
+    }
     return done(keys.length === 0 ? '{}' : '{ ' + keys.map((key) => localForgeKey(key) + ': ' + each(value[key])).join(', ') + ' }');
   } catch (error) {
     if (error === localForgeLiteral) return undefined;
@@ -138,7 +161,7 @@ async function localForgeRun(trial, mutant) {
   let isIterator = false;
   const looked = () => {
     try {
-      return variables().map((one) => localForgeLiteral(one, 0, []));
+      return variables().map((one) => localForgeWritten(one));
     } catch {
       return [];
     }
@@ -161,7 +184,7 @@ async function localForgeRun(trial, mutant) {
       }
       value = items;
     }
-    const literal = localForgeLiteral(value, 0, []) || [];
+    const literal = localForgeWritten(value) || [];
     const outcome = { kind: 'value', literal: literal[0], shape: literal[1] || 'equal' };
     if (literal[0] === undefined || literal[0].length > 1000) {
       outcome.literal = undefined;
@@ -177,8 +200,9 @@ async function localForgeRun(trial, mutant) {
     if (isIterator) outcome.isIterator = true;
     const after = looked()
       .map((now, index) => ({ name: trial.names[index], before: before[index], now }))
-      .filter((one) => one.now && one.before && one.now[1] !== 'partial' && one.now[0] !== one.before[0])
-      .map((one) => ({ name: one.name, literal: one.now[0] }));
+      .filter((one) => one.now && one.before && one.now[0] !== one.before[0])
+      .filter((one) => localForgePartly || one.now[1] !== 'partial')
+      .map((one) => ({ name: one.name, literal: one.now[0], shape: one.now[1] }));
     if (after.length > 0) outcome.after = after;
     // What came by a subscription tells more than what it consists of.
     if (after.length > 0 && value !== null && typeof value === 'object' && typeof value.unsubscribe === 'function') {
@@ -193,7 +217,7 @@ async function localForgeRun(trial, mutant) {
     if (!begun) return { kind: 'unusable', reason: type + ': ' + message };
     if (type === 'LocalForgeEndless' || (error && error.name === 'LocalForgeEndless')) return { kind: 'unusable', reason: 'It does not end.' };
     const outcome = { kind: 'throws', type, message };
-    const engine = / is not (a function|a constructor|iterable|defined)|Cannot (read|set|convert|destructure)|Maximum call stack|Invalid array length|object null is not|Array buffer allocation failed|^process\.exit /;
+    const engine = / is not (a function|a constructor|iterable|defined)|Cannot (read|set|convert|destructure|create property|add property|mix BigInt)|Maximum call stack|Invalid array length|object null is not|Array buffer allocation failed|^process\.exit /;
     if (type === 'ReferenceError' || type === 'SyntaxError' || engine.test(message)) outcome.isAccident = true;
     if (!error || typeof error !== 'object' || typeof error.message !== 'string') outcome.isAccident = true;
     if (isAsync) outcome.isAsync = true;

@@ -17,6 +17,16 @@ export interface Trial {
 /** Python: modules, and names in them, that the source does not have itself; null for the module. */
 export type Needs = readonly (readonly [string, string | null])[];
 
+/** A variable as a call has left it. */
+export interface Afterwards {
+  readonly name: string;
+  readonly literal: string;
+  /** JavaScript: how much of it the literal is; `equal` where nothing is said. */
+  readonly shape?: 'primitive' | 'equal' | 'partial';
+  /** Rust: the literal is what its `Debug` says. */
+  readonly isDebug?: boolean;
+}
+
 /** What came of a call. */
 export type Outcome =
   | {
@@ -34,7 +44,7 @@ export type Outcome =
       /** Python: of a value that no expression equals, expressions of it, as `_`, and what they give. */
       readonly views?: readonly { readonly of: string; readonly literal: string }[];
       /** Variables of the setup that the call has changed, and what they were afterwards. */
-      readonly after?: readonly { readonly name: string; readonly literal: string; readonly isDebug?: boolean }[];
+      readonly after?: readonly Afterwards[];
       /** Rust: the literal is what its `Debug` says. */
       readonly isDebug?: boolean;
       readonly needs?: Needs;

@@ -1,4 +1,4 @@
-import type { CallExamples, ParameterExamples } from '../../checks/call-examples.ts';
+import type { CallExamples, ParameterExamples, Preparation } from '../../checks/call-examples.ts';
 import type { Trial } from '../observe/trial.ts';
 import { NOTHING_SURVEYED, type Surveyed } from '../survey/surveyed.ts';
 import type { Subject } from '../types.ts';
@@ -49,17 +49,29 @@ export function seedTrials(
     ...argumentLists(parameters, text, body, languageId, { surveyed: surveyed.values, typed }),
     ...overloads.flatMap((one) => argumentLists(one.map(asParameter), text, '', languageId, { typed: one })),
   ];
-  const changed = parameters.map((one) => isChanged(one.name, body, languageId));
+  // What gives nothing is there for what it does to others.
+  const isSilent = givesNothing(body, languageId);
+  const changed = parameters.map(
+    ({ name }) => (isSilent && isNamedIn(body, name)) || isChanged(name, body, languageId),
+  );
   const [usual = []] = lists;
-  const call = (list: readonly string[], object?: { name: string; setup: string[] }): Trial => {
+  const call = (
+    list: readonly string[],
+    object?: { name: string; setup: string[] },
+    { of, before = '', behind = '' }: Partial<Preparation> = {},
+  ): Trial => {
     const own: string[] = [];
-    const given = list.map((value, index) => {
+    const given = list.map((written, index) => {
+      const value = object === undefined ? written : written.replaceAll(/(?<![\w$.])this(?=\.)/g, object.name);
       // In a variable it can be looked at afterwards.
       const variable = parameters[index]?.name ?? '';
-      if (changed[index] !== true || !/^(?:[[{]|new\s)/.test(value) || variable === object?.name) return value;
+      if (variable === object?.name || !/^[A-Za-z_$][\w$]*$/.test(variable)) return value;
+      if (of !== index && (changed[index] !== true || !/^(?:[[{]|new\s)/.test(value))) return value;
       own.push(languageId === 'python' ? `${variable} = ${value}` : `const ${variable} = ${value}`);
+      if (of === index) own.push(`${before}${variable}${behind}`);
       return variable;
     });
+    if (of === 'object' && object !== undefined) own.unshift(`${before}${object.name}${behind}`);
     return {
       setup: [...(object?.setup ?? []), ...own],
       call: `${object === undefined ? '' : `${object.name}.`}${called}(${given.join(', ')})`,
@@ -70,13 +82,16 @@ export function seedTrials(
     const goingOn = continued(calls, examples, languageId);
     return unique([...goingOn, ...calls]).slice(0, MOST_SEEDS + goingOn.length + surveyed.calls.length);
   };
+  const prepared = (object?: { name: string; setup: string[] }): Trial[] =>
+    (examples?.preparations ?? []).map((one) => call(usual, object, one));
   if (owner === undefined || isConstructor) {
+    const calls = lists.map((list) => call(list));
     const seen = withoutDates(surveyed.calls, body).map((one): Trial => ({
       setup: [],
       call: one.replace(name, called),
       from: 'caller',
     }));
-    return seeds([...seen, ...lists.map((list) => call(list))]);
+    return seeds([...seen, ...calls.slice(0, MOST_SEEDS / 2), ...prepared(), ...calls.slice(MOST_SEEDS / 2)]);
   }
   const objects = objectsOf(text, subject, { surveyed, examples });
   const [first] = objects;
@@ -88,6 +103,7 @@ export function seedTrials(
   const calls = [
     ...seen,
     ...objects.map((object) => call(usual, object)),
+    ...prepared(first),
     ...lists.map((list) => call(list, first)),
     ...objects.slice(1).flatMap((object) => lists.slice(1, 3).map((list) => call(list, object))),
   ];
@@ -204,6 +220,18 @@ function readsClock(body: string): boolean {
 /** It says nothing of the value. */
 function isOpen(type: string): boolean {
   return /^(?:any|unknown|Any|object)$/.test(type);
+}
+
+/** No value stands behind any `return`, nor is the body a value itself. */
+function givesNothing(body: string, languageId: string): boolean {
+  if (languageId !== 'python' && !/[;{}]/.test(body)) return false;
+  return !/\b(?:return|yield)\b[ \t]*[^\s;}#/]/.test(body) && !/\bthrow\b|\braise\b/.test(body);
+}
+
+function isNamedIn(body: string, name: string): boolean {
+  return (
+    /^[A-Za-z_$][\w$]*$/.test(name) && new RegExp(`(?<![\\w$.])${name.replaceAll('$', '\\$')}(?![\\w$])`).test(body)
+  );
 }
 
 /** What it holds, the body knows better. */

@@ -8,28 +8,44 @@ const LITERAL = /^(?:[[{"'`\d-]|(?:async\s*)?\(|(?:true|false|null)$|[A-Za-z_$][
 
 /**
  * Other ways to write a call of TypeScript that mean the same and may have types where it has none: a constant that is used once put in
- * its place, or declared `as const`. `kept` are variables that must stay.
+ * its place, or declared `as const`, or with the type of the parameter. `kept` are variables that must stay.
  */
 export function rewritings(trial: Trial, kept: readonly string[]): Trial[] {
   const inlined = withoutConstants(trial, kept);
   const narrowed: Trial = { ...trial, setup: trial.setup.map(asConstant) };
-  return [inlined, narrowed].filter((one) => textOf(one) !== textOf(trial));
+  return [inlined, narrowed, declared(trial)].filter((one) => textOf(one) !== textOf(trial));
 }
+
+/** The names in the head of a function that says nothing of their types. */
+const UNTYPED_HEAD = /(?<![\w$)])\(([A-Za-z_$][\w$]*(?:\s*,\s*[A-Za-z_$][\w$]*)*)\)(?=\s*=>)/g;
+/** It may be left out of a call without changing it, where nobody counts arguments; the compiler wants to see it. */
+const LEFT_OUT = 'undefined as never';
+const MOST_LEFT_OUT = 2;
 
 /**
  * Ways to write a call of TypeScript whose arguments have other types than the declared ones, as people do with objects of which only a part
- * is needed: one argument `as never`, or all of them.
+ * is needed: one argument `as never`, or all of them, or all with those that were left out.
  */
 export function casts(trial: Trial): Trial[] {
-  const { before, list } = argumentsOf(trial.call) ?? { before: '', list: [] };
+  const found = argumentsOf(trial.call);
+  if (found === undefined) return [];
+  const { before, list } = found;
   const cast = (argument: string) => {
     if (/^\.\.\./.test(argument)) return argument;
-    return `${/^[\w$.]+$|^([[{"'`]).*$/s.test(argument) ? argument : `(${argument})`} as never`;
+    const typed = argument.replace(
+      UNTYPED_HEAD,
+      (_, names: string) => `(${names.replaceAll(/[\w$]+/g, '$&: unknown')})`,
+    );
+    return `${/^[\w$.]+$|^([[{"'`]).*$/s.test(typed) ? typed : `(${typed})`} as never`;
   };
   const calls = [
     ...list.map((_, place) => list.map((argument, other) => (other === place ? cast(argument) : argument))),
     ...(list.length > 1 ? [list.map(cast)] : []),
   ];
+  if (!list.some((argument) => argument.startsWith('...'))) {
+    for (let count = 1; count <= MOST_LEFT_OUT; count++)
+      calls.push([...list.map(cast), ...Array.from({ length: count }, () => LEFT_OUT)]);
+  }
   return calls
     .map((given): Trial => ({ ...trial, call: `${before}(${given.join(', ')})` }))
     .filter(({ call }) => call !== trial.call);
@@ -64,6 +80,20 @@ function asConstant(statement: string): string {
   const [, name, value = ''] = CONSTANT.exec(statement) ?? [];
   if (name === undefined || !/^[[{"'`]/.test(value) || / as const$/.test(value)) return statement;
   return `const ${name} = ${value} as const`;
+}
+
+/** Constants that are arguments of a plain function with the types that it declares. */
+function declared(trial: Trial): Trial {
+  const { before, list } = argumentsOf(trial.call) ?? { before: '', list: [] };
+  if (!/^[A-Za-z_$][\w$]*$/.test(before)) return trial;
+  const setup = trial.setup.map((statement) => {
+    const [, name = '', value = ''] = CONSTANT.exec(statement) ?? [];
+    const place = list.indexOf(name);
+    return place < 0 || !/^[[{]/.test(value)
+      ? statement
+      : `const ${name}: Parameters<typeof ${before}>[${place}] = ${value}`;
+  });
+  return { ...trial, setup };
 }
 
 function textOf({ setup, call }: Trial): string {

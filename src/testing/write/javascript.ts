@@ -91,7 +91,10 @@ function bodyOf({ trial, outcome }: TestCase, style: TestStyle, end: string): st
   return [
     ...setup,
     compared + end,
-    ...after.map(({ name, literal: then }) => comparing(name, then, 'equal', style) + end),
+    ...after.map(
+      ({ name, literal: then, shape: how = 'equal' }) =>
+        comparing(name, then, how === 'partial' ? how : 'equal', style) + end,
+    ),
   ];
 }
 
@@ -110,6 +113,7 @@ function comparing(
         ? `expect(${received}).to.equal(${literal})`
         : `expect(${received}).to.deep.${shape === 'partial' ? 'include' : 'equal'}(${literal})`;
     case 'expect': {
+      if (literal === 'undefined') return `expect(${received}).toBeUndefined()`;
       const matcher = { primitive: 'toBe', equal: 'toEqual', partial: 'toMatchObject' }[shape];
       return `expect(${received}).${matcher}(${literal})`;
     }

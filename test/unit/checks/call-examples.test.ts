@@ -30,6 +30,23 @@ export declare function streamOf<T>(...values: T[]): Stream<T>;
 interface Wired { line: Wire }
 interface Wire { back: Wired }
 
+export interface Scheduler { schedule(work: () => void): number; now(): number }
+export class Queue implements Scheduler { constructor(readonly size: number) {} schedule() { return 1; } now() { return 2; } }
+export interface Hasher { (text: string): string; blockLength: number }
+export type Wrapped = Hasher & { create(): string };
+export interface Store { readonly brand: unique symbol; load(): void }
+export declare function openStore(name: string, more?: number): Store & { path: string };
+export class Session {
+  createDraft(of: object): any { return of; }
+  finish(draft: any) { return draft; }
+  add(one: string): void {}
+  get(one: string) { return one; }
+}
+export interface Leaf { parent: Leaf | null; kind: string }
+export function attach(parent: Leaf, leaf: Leaf): void {}
+export function seen(leaf: Leaf) { return leaf; }
+export function driven(by: Scheduler, hash: Hasher, store: Store, wrapped: Wrapped) { return 1; }
+
 export function values(
   a: number, b: 'x' | 'y' | undefined, c: \`\${number}px\`, d: [string, number?], e: Node, f: Shape, g: Level, h: Ring,
   i: Tool, j: Map<string, Ring>, k: Iterable<number>, l: (one: number, other: number) => number, m: (one: string) => boolean,
@@ -57,6 +74,10 @@ beforeAll(() => {
   );
   write('level.ts', "export enum Level { Low, High = 'h' }\n");
   write('ring.ts', 'export class Ring { constructor(size: number, name?: string) {} }\n');
+  write(
+    'hashes.ts',
+    "import type { Hasher, Scheduler, Wrapped } from './code';\nexport declare const plain: Hasher;\nexport declare const whole: Wrapped;\nexport declare const idle: Scheduler;\n",
+  );
   write('code.ts', CODE);
   examplesOf('arrow');
 }, 120_000);
@@ -73,7 +94,7 @@ function examplesOf(head: string): CallExamples {
   const body = /(?:\{ return|=> one \+)/.exec(CODE.slice(at));
   if (at < 0 || body === null) throw new Error(`no ${head}`);
   const called = { file: path.join(folder, 'code.ts'), bodyStart: at + body.index + 1 };
-  const found = service.examples(path.join(folder, 'code.test.ts'), '', called);
+  const found = service.examples(path.join(folder, 'code.test.ts'), '', called, { like: [called.file] });
   if (found === undefined) throw new Error('no function');
   return found;
 }
@@ -150,12 +171,42 @@ describe('calls', () => {
 
   it('listen to what can be subscribed to', () => {
     expect(examplesOf('mapped').continuations[0]).toBe('(streamOf(1, 2)).subscribe((value) => values.push(value))');
+    expect(examplesOf('mapped').continuations[1]).toBe('(streamOf()).subscribe((value) => values.push(value))');
   });
 
   it('of methods have objects, whoever may make them', () => {
     expect(examplesOf('add').objects.slice(0, 2)).toEqual(['new Bag([1, 2, 3])', 'new Bag([1, 2, 3], 2)']);
     expect(examplesOf('has').objects[0]).toBe('Box.of(2)');
     expect(examplesOf('static of').objects).toEqual(['Box']);
+  });
+});
+
+describe('what the project has that fits', () => {
+  const valuesOf = (head: string, name: string) =>
+    examplesOf(head).signatures[0]?.find((one) => one.name === name)?.values ?? [];
+
+  it('is a constant, where something is done and not only held', () => {
+    expect(valuesOf('driven', 'by').slice(0, 2)).toEqual(['idle', '{ schedule: () => 2, now: () => 2 }']);
+    expect(valuesOf('driven', 'hash')).toEqual(['plain', 'whole']);
+    expect(valuesOf('driven', 'wrapped')).toEqual(['whole']);
+    expect(examplesOf('driven').imports).toContainEqual({ name: 'plain', from: path.join(folder, 'hashes.ts') });
+  });
+
+  it('is what a function gives that has more than is needed', () => {
+    expect(valuesOf('driven', 'store')).toEqual(["openStore('a b')"]);
+  });
+
+  it('is named after the parameter', () => {
+    expect(valuesOf('finish', 'draft')[0]).toBe('this.createDraft({ a: 1 })');
+  });
+
+  it('is done before', () => {
+    expect(examplesOf('get').preparations).toContainEqual({ of: 'object', before: '', behind: ".add('a b')" });
+    const leaf = "{ parent: null, kind: 'a b' }";
+    expect(examplesOf('seen').preparations).toEqual([
+      { of: 0, before: 'attach(', behind: `, ${leaf})` },
+      { of: 0, before: `attach(${leaf}, `, behind: ')' },
+    ]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chosenCases, isAssertable, possibleBugs } from '../../../src/testing/cases.ts';
+import { chosenCases, isAssertable, isUsable, possibleBugs } from '../../../src/testing/cases.ts';
 import type { Branch, Mutant } from '../../../src/testing/instrument/types.ts';
 import type { Outcome } from '../../../src/testing/observe/trial.ts';
 import { observed, trial, value } from './made.ts';
@@ -50,6 +50,12 @@ describe('a test can be made of', () => {
     ['no such error as Rust writes it down', false, value('"Custom { kind: ReadOnlyFilesystem }"')],
     ['nothing that could not be run', false, { kind: 'unusable', reason: 'no' }],
   ])('%s', (_, is, outcome) => expect(isAssertable(outcome)).toBe(is));
+
+  it('that nothing came of a call only where a mutant shows itself', () => {
+    expect(isUsable({ outcome: value('undefined'), killed: [] })).toBe(false);
+    expect(isUsable({ outcome: value('undefined'), killed: [1] })).toBe(true);
+    expect(isUsable({ outcome: value(undefined), killed: [1] })).toBe(false);
+  });
 });
 
 describe('cases', () => {

@@ -1,7 +1,9 @@
 import type ts from 'typescript';
 import type { CallExamples } from '../../call-examples.ts';
+import { valuesByName } from './by-name.ts';
 import { Makers } from './makers.ts';
 import { ExportedNames } from './names.ts';
+import { preparations } from './preparations.ts';
 import type { ExampleContext } from './context.ts';
 import { TypeExamples } from './values.ts';
 
@@ -36,14 +38,19 @@ export function callExamples(
   const implemented = node.parameters.filter(({ name }) => name.getText(file) !== 'this');
   return {
     signatures: signatures.map((signature) =>
-      examples.parametersOf(signature).map((one, index) => ({
-        ...one,
+      examples.parametersOf(signature).map((one, index) => {
         // The body knows it by that of the implementation.
-        name: implemented[index]?.name.getText(file) ?? one.name,
-      })),
+        const name = implemented[index]?.name.getText(file) ?? one.name;
+        return {
+          ...one,
+          name,
+          values: one.values.length > 0 ? one.values : valuesByName(context, examples, node, name),
+        };
+      }),
     ),
     objects: objectsOf(context, examples, node),
     continuations: signatures.slice(0, 1).flatMap((one) => continuations(context, examples, one.getReturnType())),
+    preparations: preparations(context, examples, node),
     imports: names.imports,
   };
 }

@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import { callbacks } from './callbacks.ts';
 import type { ExampleContext } from './context.ts';
 import { interleaved, objects, tuples, type Field } from './combine.ts';
+import { ProvidedValues } from './provided.ts';
 import { STANDARD } from './standard.ts';
 
 /** Examples at most of a type, by how deep it stands in another one. */
@@ -14,15 +15,18 @@ const MOST_CHARACTERS = [240, 120];
 const MOST_PROPERTIES = 24;
 const MOST_MAKERS = 4;
 const MOST_CONSTRUCTED = 4;
+const MOST_PROVIDED = 6;
 
 /** Expressions of a type: the usual one first, then borders. */
 export class TypeExamples {
   private readonly context: ExampleContext;
+  private readonly provided: ProvidedValues;
   private readonly stack: ts.Type[] = [];
   private visits = 0;
 
   public constructor(context: ExampleContext) {
     this.context = context;
+    this.provided = new ProvidedValues(context);
   }
 
   /** Empty where the type says nothing, or no expression of it is known. */
@@ -140,7 +144,8 @@ export class TypeExamples {
     const [signature] = type.getCallSignatures();
     if (signature !== undefined) {
       const needed = checker.getPropertiesOfType(type).filter((one) => !this.isOptional(one));
-      return needed.length > 0 ? [] : callbacks(signature, this.context, (one) => this.of(one, depth + 1));
+      if (needed.length > 0) return this.offered(type, depth);
+      return callbacks(signature, this.context, (one) => this.of(one, depth + 1));
     }
     const [construct] = type.getConstructSignatures();
     if (construct !== undefined) return this.classes(construct);
@@ -150,8 +155,25 @@ export class TypeExamples {
     const made = isComplete || depth > 1 ? [] : this.made(type, depth);
     const literal = constructed.length > 0 && this.isClass(type) ? [] : this.literals(type, depth);
     // What only does something is made by whoever knows how; what holds data is written down.
-    const isMadeFirst = this.isClass(type) || literal[0]?.includes('=>') === true;
-    return isMadeFirst ? [...made, ...constructed, ...literal] : [...literal, ...constructed, ...made];
+    const doesSomething = literal[0]?.includes('=>') === true;
+    const isKnown = made.length + constructed.length + literal.length > 0;
+    const offered = depth > 1 || (isKnown && !doesSomething && !this.isClass(type)) ? [] : this.offered(type, depth, isKnown);
+    if (doesSomething || this.isClass(type)) return [...made, ...offered, ...constructed, ...literal];
+    return [...literal, ...constructed, ...made, ...offered];
+  }
+
+  /** What the project exports that can be taken for it: values as they are, then what constructors and functions give where nothing else is known. */
+  private offered(type: ts.Type, depth: number, isKnown = false): readonly string[] {
+    if (this.isStandard(type)) return [];
+    const found = this.provided.constantsOf(type);
+    if (isKnown) return found;
+    for (const { name, signature, isNew } of this.provided.makersOf(type)) {
+      if (found.length >= MOST_PROVIDED) break;
+      const [list] = this.argumentLists(signature, depth);
+      const named = list && name();
+      if (named !== undefined) found.push(`${isNew ? 'new ' : ''}${named}(${list?.join(', ') ?? ''})`);
+    }
+    return found.slice(0, MOST_PROVIDED);
   }
 
   private isClass(type: ts.Type): boolean {
@@ -164,9 +186,9 @@ export class TypeExamples {
   }
 
   /** Of the language's or the platform's own declarations. */
-  private isStandard({ symbol }: ts.Type): boolean {
+  private isStandard(type: ts.Type): boolean {
     const { program } = this.context;
-    return (symbol.declarations ?? []).some((one) => {
+    return (symbolOf(type)?.declarations ?? []).some((one) => {
       const file = one.getSourceFile();
       return program.isSourceFileDefaultLibrary(file) || file.fileName.includes('/@types/node/');
     });
@@ -261,15 +283,18 @@ export class TypeExamples {
       const signature = checker.getSignatureFromDeclaration(maker);
       if (own === undefined || signature === undefined) continue;
       if (symbolOf(signature.getReturnType()) !== symbol) continue;
-      const [list] = this.argumentLists(signature, depth);
+      const [list, other = list] = this.argumentLists(signature, depth);
       const name = list && names.nameOf(own);
-      if (name !== undefined) found.add(`${name}(${list?.join(', ') ?? ''})`);
+      if (list === undefined || name === undefined) continue;
+      found.add(`${name}(${list.join(', ')})`);
+      // Of what takes any number of values, none is a case of its own.
+      if (other?.length === 0) found.add(`${name}()`);
     }
     return [...found];
   }
 
   /** Lists of arguments: what is needed, then all, then others of each; none where something needed has no example. */
-  private argumentLists(signature: ts.Signature, depth: number): readonly (readonly string[])[] {
+  public argumentLists(signature: ts.Signature, depth: number): readonly (readonly string[])[] {
     const parameters = this.parametersOf(signature, depth + 1);
     const needed = parameters.filter(({ isOptional, isVariadic }) => !isOptional && !isVariadic);
     if (needed.some(({ values }) => values.length === 0)) return [];

@@ -187,6 +187,7 @@ describe('calls with what a compiler says of types', () => {
   const examples = (more: Partial<CallExamples>): CallExamples => ({
     signatures: [],
     objects: [],
+    preparations: [],
     continuations: [],
     imports: [],
     ...more,
@@ -216,6 +217,41 @@ describe('calls with what a compiler says of types', () => {
       'f(2)',
       'f(0)',
     ]);
+  });
+
+  it('find something when something was done before', () => {
+    const head = 'export function f(a: Node) {';
+    const typed = examples({
+      signatures: [[parameter('a', ['new Leaf()'])]],
+      preparations: [{ of: 0, before: 'append(new Tree(), ', behind: ')' }],
+    });
+    expect(calls(`${head} return a.parent; }`, head, typed)).toContain(
+      'const a = new Leaf(); append(new Tree(), a); f(a)',
+    );
+    const method = 'f(a: number) {';
+    const text = `export class Box {\n${method} return this.#items[a]; } }`;
+    const more = examples({
+      signatures: [[parameter('a', ['2'])]],
+      objects: ['new Box()'],
+      preparations: [{ of: 'object', before: '', behind: ".add('a')" }],
+    });
+    expect(calls(text, method, more, 'Box')).toContain("const box = new Box(); box.add('a'); box.f(2)");
+  });
+
+  it('name the object where an argument is made by it', () => {
+    const head = 'f(draft: any) {';
+    const typed = examples({ signatures: [[parameter('draft', ['this.createDraft({})'])]], objects: ['new Box()'] });
+    const found = calls(`export class Box {\n${head} return draft; } }`, head, typed, 'Box');
+    expect(found[0]).toBe('const box = new Box(); box.f(box.createDraft({}))');
+  });
+
+  it.each([
+    ['{ for (const one of a) one.kind = 1; }', 'const a = [{}]; f(a)'],
+    ['{ return a.length; }', 'f([{}])'],
+    ['{ }', 'f([{}])'],
+  ])('of a function that gives nothing keep what it gets: %s', (body, first) => {
+    const head = 'export function f(a: Node[]) ';
+    expect(calls(head + body, head, examples({ signatures: [[parameter('a', ['[{}]'])]] }))[0]).toBe(first);
   });
 
   it('are made on objects of the class, or on the class itself', () => {

@@ -48,6 +48,13 @@ it('are no characterisation where the documentation says so', () => {
   expect(group).toBe('f');
 });
 
+it('says that nothing comes of a call, and what it changes only in part', () => {
+  expect(written([caseOf('f(1)', value('undefined'))]).tests).toContain('expect(f(1)).toBeUndefined();');
+  const after = [{ name: 'leaf', literal: '{ next: expect.anything() }', shape: 'partial' as const }];
+  const { tests } = written([caseOf('f(leaf)', value('undefined', { after }))]);
+  expect(tests).toContain('expect(leaf).toMatchObject({ next: expect.anything() });');
+});
+
 it('stand alone, in the style of the others', () => {
   const style = { grouped: false, test: 'test', quotes: '"', semicolons: false, indentation: '\t' } as const;
   expect(written([caseOf("f('a')", value("'b'"), { isDocumented: true })], style).tests).toBe(
