@@ -277,15 +277,22 @@ export class Prover {
     };
     const before = await this.copy.listing();
     const together: ProofFile[] = [];
+    const beside: FileText[] = [];
     let first: string | undefined;
     for (let run = 0; run < runs; run++) {
       const order = run === 0 || this.runs.runner.ordersBySeed ? cases : rotated(cases, run);
+      const other = run === 0 ? undefined : language.apart?.(this.source, order, `LocalForge${run}`);
+      if (other !== undefined && first !== undefined) {
+        beside.push({ name: this.beside(`order${run}`), text: other.text });
+        together.push({ name: testFile, text: first, beside, seed: run + 1, pattern: other.pattern });
+        continue;
+      }
       const text = await this.textOf(order);
       if (text === undefined) return new Set(cases);
       first ??= text;
       const ordered = run === 0 ? text : (language.ordered?.(text, language.tests(this.source, order).names) ?? text);
       const name = run === 0 ? testFile : this.beside(`order${run}`);
-      together.push({ name, text: ordered, seed: run + 1, pattern: pattern(cases) });
+      together.push({ name, text: ordered, beside, seed: run + 1, pattern: pattern(cases) });
     }
     const { names } = language.tests(this.source, cases);
     const alone = cases.map((one, index): ProofFile => {
@@ -294,6 +301,7 @@ export class Prover {
         return {
           name: testFile,
           text: first,
+          beside,
           only: one,
           pattern: (language.onlyCase ?? language.only)?.(names[index] ?? ''),
         };
@@ -334,11 +342,12 @@ export class Prover {
     }
     let count = 0;
     for (const same of sameFiles([...together, ...alone])) {
-      const runs = await this.withFiles(same.slice(0, 1), async (files) => {
+      const { beside = [] } = same[0] ?? {};
+      const runs = await this.withFiles([...same.slice(0, 1), ...beside], async ([file = '']) => {
         const made: (TestRun | CheckFailed)[] = [];
         for (const { seed, pattern } of same) {
           const request = {
-            files,
+            files: [file],
             ...(seed !== undefined && { seed }),
             ...(pattern !== undefined && { only: pattern }),
             isBuilt: made.some((run) => !(run instanceof CheckFailed) && run.ran > 0),
@@ -405,7 +414,7 @@ export class Prover {
   }
 
   /** Puts files into the copy for as long as they are used; they are given with their places there. */
-  private async withFiles<T>(batch: readonly ProofFile[], use: (files: readonly string[]) => Promise<T>): Promise<T> {
+  private async withFiles<T>(batch: readonly FileText[], use: (files: readonly string[]) => Promise<T>): Promise<T> {
     const { testFile, existing } = this.source.setup;
     // A test file that is there says the same names again, which Go does not take.
     if (existing !== undefined) await this.copy.remove(testFile);
@@ -444,10 +453,15 @@ export class Prover {
   }
 }
 
-/** A file of tests that is only tried. */
-interface ProofFile {
+interface FileText {
   readonly name: string;
   readonly text: string;
+}
+
+/** A file of tests that is only tried. */
+interface ProofFile extends FileText {
+  /** What is compiled with it, for other runs of the same program. */
+  readonly beside?: readonly FileText[];
   readonly seed?: number;
   /** What names our tests where a runner would run others, too: those may fail, and even end the process. */
   readonly pattern?: string | undefined;
