@@ -2,6 +2,7 @@ import type { Trial } from '../observe/trial.ts';
 import { headOf } from '../subject.ts';
 import type { Subject } from '../types.ts';
 import { goDeclarations, instantiated, resultTypes } from './go-declarations.ts';
+import { headersRead } from './go-used.ts';
 import { goValues } from './go-values.ts';
 import { parametersOf } from './parameters.ts';
 import { behindBracket } from './statements.ts';
@@ -14,7 +15,6 @@ const REQUESTS: readonly string[] = [
   'httptest.NewRequest("GET", "/a/?b=c", nil)',
   'httptest.NewRequest("OPTIONS", "/a", nil)',
 ];
-const INNER = 'http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(204) })';
 const HANDLER = /^http\.Handler(?:Func)?$/;
 const MIDDLEWARE = /^func\s*\(\s*(?:\w+\s+)?http\.Handler\s*\)\s*http\.Handler$/;
 const MOST_LISTS = 12;
@@ -33,7 +33,8 @@ export function calledResults(call: string, subject: Subject, declared: string):
   const [result = ''] = results;
   if (results.length !== 1) return [];
   const meant = goDeclarations(declared).types.get(result)?.definition ?? result;
-  if (MIDDLEWARE.test(meant)) return served(`${call}(${INNER})`, body);
+  if (MIDDLEWARE.test(meant))
+    return goValues('http.Handler', declared, '', body).flatMap((inner) => served(`${call}(${inner})`, body));
   if (HANDLER.test(meant)) return served(call, body);
   if (/^func\s*\(/.test(meant)) return called(call, meant, declared, body);
   // An interface that holds a function, which the body gives.
@@ -81,13 +82,11 @@ function itemTypes(list: string): string[] {
 }
 
 function served(handler: string, body: string): Call[] {
-  const headers = [...body.matchAll(/Header(?:\(\))?\.Get\(\s*("[^"]+")|Header(?:\(\))?\[("[^"]+")\]/g)].flatMap(
-    ([, got, read]) => got ?? read ?? [],
-  );
   const requests = REQUESTS.map((request) => [`request := ${request}`]);
-  const withHeaders = [...new Set(headers)]
+  const withHeaders = headersRead(body)
+    .flatMap(({ header, values }) => [...values, '"192.0.2.1"'].map((value) => [header, value] as const))
     .slice(0, MOST_HEADERS)
-    .map((header) => [`request := ${REQUESTS[0] ?? ''}`, `request.Header.Set(${header}, "192.0.2.1")`]);
+    .map(([header, value]) => [`request := ${REQUESTS[0] ?? ''}`, `request.Header.Set(${header}, ${value})`]);
   const call = [
     'func() string {',
     '\trecorder := httptest.NewRecorder()',

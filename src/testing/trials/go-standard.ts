@@ -7,13 +7,17 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   'time.Weekday': ['time.Monday'],
   '*time.Location': ['time.UTC', 'nil'],
   'context.Context': ['context.Background()'],
-  'io.Reader': ['strings.NewReader("a b")', 'strings.NewReader("")'],
+  'io.Reader': ['strings.NewReader("a b")', 'strings.NewReader("")', 'iotest.ErrReader(errors.New("a"))'],
   'io.ReadSeeker': ['strings.NewReader("a b")', 'strings.NewReader("")'],
   'io.ReaderAt': ['strings.NewReader("a b")'],
   'io.RuneReader': ['strings.NewReader("a b")', 'strings.NewReader("")'],
   'io.ByteReader': ['strings.NewReader("a b")', 'strings.NewReader("")'],
   'io.RuneScanner': ['strings.NewReader("a b")', 'strings.NewReader("")'],
-  'io.ReadCloser': ['io.NopCloser(strings.NewReader("a b"))', 'io.NopCloser(strings.NewReader(""))'],
+  'io.ReadCloser': [
+    'io.NopCloser(strings.NewReader("a b"))',
+    'io.NopCloser(strings.NewReader(""))',
+    'io.NopCloser(iotest.ErrReader(errors.New("a")))',
+  ],
   'io.Closer': ['io.NopCloser(strings.NewReader("a b"))'],
   'io.Writer': ['&bytes.Buffer{}'],
   'io.StringWriter': ['&bytes.Buffer{}'],
@@ -169,6 +173,7 @@ export const STANDARD_PACKAGES: readonly string[] = [
   ],
   ...['strings', 'sync', 'time', 'unicode', 'net', 'net/http', 'net/http/httptest', 'net/url', 'net/netip'],
   ...['math/big', 'math/rand', 'encoding/json', 'encoding/binary', 'path/filepath', 'flag', 'log', 'testing/fstest'],
+  'testing/iotest',
   ...['crypto/sha256', 'log/slog'],
 ];
 
