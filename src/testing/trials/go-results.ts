@@ -3,7 +3,7 @@ import { headOf } from '../subject.ts';
 import type { Subject } from '../types.ts';
 import { goDeclarations, instantiated, resultTypes } from './go-declarations.ts';
 import { headersRead } from './go-used.ts';
-import { goValues } from './go-values.ts';
+import { carriersOf, goValues } from './go-values.ts';
 import { parametersOf } from './parameters.ts';
 import { behindBracket } from './statements.ts';
 
@@ -34,8 +34,8 @@ export function calledResults(call: string, subject: Subject, declared: string):
   if (results.length !== 1) return [];
   const meant = goDeclarations(declared).types.get(result)?.definition ?? result;
   if (MIDDLEWARE.test(meant))
-    return goValues('http.Handler', declared, '', body).flatMap((inner) => served(`${call}(${inner})`, body));
-  if (HANDLER.test(meant)) return served(call, body);
+    return goValues('http.Handler', declared, '', body).flatMap((inner) => served(`${call}(${inner})`, declared, body));
+  if (HANDLER.test(meant)) return served(call, declared, body);
   if (/^func\s*\(/.test(meant)) return called(call, meant, declared, body);
   // An interface that holds a function, which the body gives.
   const given = /\breturn\s+(func\s*\()/.exec(body);
@@ -81,12 +81,15 @@ function itemTypes(list: string): string[] {
   return resultTypes(`(${list})`);
 }
 
-function served(handler: string, body: string): Call[] {
+function served(handler: string, declared: string, body: string): Call[] {
   const requests = REQUESTS.map((request) => [`request := ${request}`]);
   const withHeaders = headersRead(body)
     .flatMap(({ header, values }) => [...values, '"192.0.2.1"'].map((value) => [header, value] as const))
     .slice(0, MOST_HEADERS)
     .map(([header, value]) => [`request := ${REQUESTS[0] ?? ''}`, `request.Header.Set(${header}, ${value})`]);
+  const carrying = carriersOf('*http.Request', { text: declared, name: '', code: body, depth: 0 }).map((carrier) => [
+    `request := ${carrier(REQUESTS[0] ?? '')}`,
+  ]);
   const call = [
     'func() string {',
     '\trecorder := httptest.NewRecorder()',
@@ -94,7 +97,7 @@ function served(handler: string, body: string): Call[] {
     '\treturn fmt.Sprint(recorder.Code, recorder.Header(), recorder.Body.String())',
     '}()',
   ].join('\n');
-  return [...requests.slice(0, 2), ...withHeaders, ...requests.slice(2)].map((setup) => ({ setup, call }));
+  return [...requests.slice(0, 2), ...carrying, ...withHeaders, ...requests.slice(2)].map((setup) => ({ setup, call }));
 }
 
 /** The types of what a function gives. */

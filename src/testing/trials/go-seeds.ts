@@ -56,7 +56,7 @@ export function goSeeds(declared: string, subject: Subject): Trial[] {
     const made = call(list, first);
     return { ...made, setup: [...setup, ...made.setup] };
   });
-  const results = [...calls.slice(0, MOST_CALLED), ...prepared.slice(0, MOST_CALLED)].flatMap((one) =>
+  const results = [...unique(calls).slice(0, MOST_CALLED), ...prepared.slice(0, MOST_CALLED)].flatMap((one) =>
     calledResults(one.call, subject, declared).map(({ setup, call: other }) => ({
       ...one,
       setup: [...one.setup, ...setup],

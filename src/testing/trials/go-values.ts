@@ -31,6 +31,7 @@ const MOST_DEPTH = 2;
 const MOST_CONSTANTS = 8;
 const MOST_TYPES = 4;
 const MOST_ITEMS = 7;
+const MOST_CARRIERS = 3;
 const MOST_FUNCTIONS = 6;
 const MOST_MAP = 5000;
 const MOST_ALTERNATIVES = 12;
@@ -82,7 +83,8 @@ function valuesOf(type: string, wanted: Wanted): readonly string[] {
   if (type === '[]byte') return GO.bytes;
   if (type === 'any' || /^interface\s*\{\s*\}$/.test(type)) return anything(name);
   const standard = standardValues(type);
-  if (standard !== undefined) return [...standard.slice(0, 1), ...panicking(type, code), ...standard.slice(1)];
+  if (standard !== undefined)
+    return [...standard.slice(0, 1), ...panicking(type, code), ...carrying(type, wanted), ...standard.slice(1)];
   if (/^func\s*\(/.test(type)) return functions(type, inner, code);
   if (/^(?:<-\s*)?chan\b/.test(type)) return channels(type, inner);
   const array = /^\[(\d+)\]([\s\S]+)$/.exec(type);
@@ -119,6 +121,35 @@ function itemsRead(type: string, { text, code, depth }: Wanted): string[] {
   if (code === '' || declared === undefined || fieldsOf(declared.definition) === undefined) return [];
   const values = valuesOf(type, { text, name: '', code, depth: depth + 1 });
   return values.filter((value) => value !== 'nil').slice(1, MOST_ITEMS);
+}
+
+/** Requests and contexts that functions of the package have put something into, where code looks into them for that. */
+function carrying(type: string, wanted: Wanted): string[] {
+  const [usual] = standardValues(type) ?? [];
+  if (usual === undefined) return [];
+  return carriersOf(type, wanted).map((carrier) => carrier(usual));
+}
+
+/** Calls that give one of such a type which carries something, each made of an expression for one that does not. */
+export function carriersOf(type: string, { text, code, depth }: Wanted): ((usual: string) => string)[] {
+  if (!/^(?:\*http\.Request|context\.Context)$/.test(type) || depth > MOST_DEPTH) return [];
+  const { functions } = goDeclarations(text);
+  const called = new Set([...code.matchAll(/(\w+)\(/g)].map(([, name = '']) => name));
+  const looksInto = (body: string) => /\.Value\(/.test(body);
+  if (!looksInto(code) && !functions.some(({ name, body }) => called.has(name) && looksInto(body))) return [];
+  return functions
+    .filter(({ owner, typeParameters, results, parameters: [first, ...others] }) => {
+      const isPlain = owner === undefined && typeParameters === '' && others.length > 0;
+      return isPlain && results.length === 1 && results[0] === type && first?.type === type;
+    })
+    .slice(0, MOST_CARRIERS)
+    .map(({ name, parameters: [, ...others] }) => {
+      const list = others.map((one) => {
+        const of = { text, name: one.name, code: '', depth: depth + 1 };
+        return valuesOfType(one.type ?? 'int', of).find((value) => value !== 'nil') ?? 'nil';
+      });
+      return (usual) => `${name}(${[usual, ...list].join(', ')})`;
+    });
 }
 
 /** Handlers that panic, where code recovers from that. */

@@ -176,6 +176,18 @@ describe('handlers of Go', () => {
     expect(around.some(({ call }) => call.includes('panic("a")'))).toBe(true);
   });
 
+  it('get requests that carry what the code looks for in them', () => {
+    const with_ =
+      'func WithLevel(r *http.Request, level Level) *http.Request { return r }\n\nfunc levelOf(r *http.Request) Level { return r.Context().Value("a").(Level) }\n\n';
+    const head = `${with_}func Wrap(next http.Handler) http.Handler {`;
+    const setups = (body: string) => called('Wrap(nil)', 'Wrap', head, body).map(({ setup }) => setup[0]);
+    expect(setups('levelOf(r)\n')).toContain('request := WithLevel(httptest.NewRequest("GET", "/a/", nil), Low)');
+    expect(setups('other(r)\n').join()).not.toContain('WithLevel');
+    expect(goValues('*http.Request', `${TEXT}\n${with_}`, 'r', 'levelOf(r)')).toContain(
+      'WithLevel(httptest.NewRequest("GET", "/a/", nil), Low)',
+    );
+  });
+
   it('are no different from other functions, which are called', () => {
     const [given] = called('F(2)', 'F', 'func F(n int) func(int) string {');
     expect(given).toEqual({ setup: [], call: 'F(2)(2)' });
