@@ -1,9 +1,10 @@
 import type { Trial } from '../observe/trial.ts';
 import { headOf } from '../subject.ts';
 import type { Subject } from '../types.ts';
+import { carriersOf } from './go-carriers.ts';
 import { goDeclarations, instantiated, resultTypes } from './go-declarations.ts';
 import { headersRead } from './go-used.ts';
-import { carriersOf, goValues } from './go-values.ts';
+import { goValues } from './go-values.ts';
 import { parametersOf } from './parameters.ts';
 import { behindBracket } from './statements.ts';
 
@@ -87,7 +88,8 @@ function served(handler: string, declared: string, body: string): Call[] {
     .flatMap(({ header, values }) => [...values, '"192.0.2.1"'].map((value) => [header, value] as const))
     .slice(0, MOST_HEADERS)
     .map(([header, value]) => [`request := ${REQUESTS[0] ?? ''}`, `request.Header.Set(${header}, ${value})`]);
-  const carrying = carriersOf('*http.Request', { text: declared, name: '', code: body, depth: 0 }).map((carrier) => [
+  const valuesFor = (type: string, name: string) => goValues(type, declared, name);
+  const carrying = carriersOf('*http.Request', body, goDeclarations(declared), valuesFor).map((carrier) => [
     `request := ${carrier(REQUESTS[0] ?? '')}`,
   ]);
   const call = [

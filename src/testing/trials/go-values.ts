@@ -1,3 +1,4 @@
+import { carriersOf } from './go-carriers.ts';
 import {
   fieldsOf,
   goDeclarations,
@@ -31,7 +32,6 @@ const MOST_DEPTH = 2;
 const MOST_CONSTANTS = 8;
 const MOST_TYPES = 4;
 const MOST_ITEMS = 7;
-const MOST_CARRIERS = 3;
 const MOST_FUNCTIONS = 6;
 const MOST_MAP = 5000;
 const MOST_ALTERNATIVES = 12;
@@ -123,33 +123,12 @@ function itemsRead(type: string, { text, code, depth }: Wanted): string[] {
   return values.filter((value) => value !== 'nil').slice(1, MOST_ITEMS);
 }
 
-/** Requests and contexts that functions of the package have put something into, where code looks into them for that. */
-function carrying(type: string, wanted: Wanted): string[] {
+/** Requests and contexts that functions of the package have put something into. */
+function carrying(type: string, { text, code, depth }: Wanted): string[] {
   const [usual] = standardValues(type) ?? [];
-  if (usual === undefined) return [];
-  return carriersOf(type, wanted).map((carrier) => carrier(usual));
-}
-
-/** Calls that give one of such a type which carries something, each made of an expression for one that does not. */
-export function carriersOf(type: string, { text, code, depth }: Wanted): ((usual: string) => string)[] {
-  if (!/^(?:\*http\.Request|context\.Context)$/.test(type) || depth > MOST_DEPTH) return [];
-  const { functions } = goDeclarations(text);
-  const called = new Set([...code.matchAll(/(\w+)\(/g)].map(([, name = '']) => name));
-  const looksInto = (body: string) => /\.Value\(/.test(body);
-  if (!looksInto(code) && !functions.some(({ name, body }) => called.has(name) && looksInto(body))) return [];
-  return functions
-    .filter(({ owner, typeParameters, results, parameters: [first, ...others] }) => {
-      const isPlain = owner === undefined && typeParameters === '' && others.length > 0;
-      return isPlain && results.length === 1 && results[0] === type && first?.type === type;
-    })
-    .slice(0, MOST_CARRIERS)
-    .map(({ name, parameters: [, ...others] }) => {
-      const list = others.map((one) => {
-        const of = { text, name: one.name, code: '', depth: depth + 1 };
-        return valuesOfType(one.type ?? 'int', of).find((value) => value !== 'nil') ?? 'nil';
-      });
-      return (usual) => `${name}(${[usual, ...list].join(', ')})`;
-    });
+  if (usual === undefined || depth > MOST_DEPTH) return [];
+  const valuesFor = (one: string, name: string) => valuesOfType(one, { text, name, code: '', depth: depth + 1 });
+  return carriersOf(type, code, goDeclarations(text), valuesFor).map((carrier) => carrier(usual));
 }
 
 /** Handlers that panic, where code recovers from that. */
