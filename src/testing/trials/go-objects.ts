@@ -1,4 +1,11 @@
-import { fieldsOf, goDeclarations, instantiated, typeArguments, type GoFunction } from './go-declarations.ts';
+import {
+  fieldsOf,
+  goDeclarations,
+  instantiated,
+  typeArguments,
+  type GoField,
+  type GoFunction,
+} from './go-declarations.ts';
 import { isNamedMaker, madeBy, makersOf } from './go-makers.ts';
 import { goVariable } from './go-names.ts';
 import { assertedTypes, isComparedWithNil } from './go-used.ts';
@@ -7,6 +14,7 @@ import { fieldChoices, goValues, valuesOfType } from './go-values.ts';
 const MOST_METHODS = 5;
 const MOST_FIELDS = 14;
 const MOST_CALLS = 4;
+const MOST_HELD = 2;
 const MOST_CODE = 60_000;
 
 /**
@@ -53,11 +61,13 @@ export function goObjects(text: string, owner: string, method: string, body = ''
   const [maker] = makers;
   const first = maker ?? literal([]);
   const states = statesBy(methods, method, name, code, text).map((statement) => [first, statement]);
+  const held = statesOfHeld(fields, name, code, text).map((statement) => [maker ?? literal(usual), statement]);
   const lists = [
     ...makers.slice(0, 2).map((one) => [one]),
     ...(usual.length === 0 ? [] : [[literal(usual)]]),
     ...missing,
     ...states.slice(0, 2),
+    ...held,
     [literal([])],
     ...states.slice(2),
     ...makers.slice(2).map((one) => [one]),
@@ -104,6 +114,17 @@ function statesBy(methods: readonly GoFunction[], method: string, name: string, 
       const lists = [0, 1].map((at) => choices.map((values) => values[at] ?? values[0]).join(', '));
       return [...new Set(lists)].map((list) => `${name}.${called}(${list})`);
     });
+}
+
+/** Calls of methods of what an object holds, that change what those methods read which the code calls on it. */
+function statesOfHeld(fields: readonly GoField[], name: string, code: string, text: string): string[] {
+  const { functions } = goDeclarations(text);
+  return fields.flatMap(({ field, type }) => {
+    const methods = functions.filter(({ owner }) => owner === type.replace(/^\*/, ''));
+    const called = new Set([...code.matchAll(new RegExp(`\\.${field}\\.(\\w+)\\(`, 'g'))].map(([, one = '']) => one));
+    const read = methods.filter((one) => called.has(one.name)).map((one) => codeOf(one.name, methods));
+    return statesBy(methods, '', `${name}.${field}`, read.join('\n'), text).slice(0, MOST_HELD);
+  });
 }
 
 function isInterfaceAsked(name: string, body: string): boolean {

@@ -3,6 +3,7 @@ import { headOf } from '../subject.ts';
 import type { Subject } from '../types.ts';
 import { carriersOf } from './go-carriers.ts';
 import { goDeclarations, instantiated, resultTypes } from './go-declarations.ts';
+import { requestsFor } from './go-requests.ts';
 import { headersRead } from './go-used.ts';
 import { goValues } from './go-values.ts';
 import { parametersOf } from './parameters.ts';
@@ -83,6 +84,7 @@ function itemTypes(list: string): string[] {
 }
 
 function served(handler: string, declared: string, body: string): Call[] {
+  const read = requestsFor(body, declared).map((request) => [`request := ${request}`]);
   const requests = REQUESTS.map((request) => [`request := ${request}`]);
   const withHeaders = headersRead(body)
     .flatMap(({ header, values }) => [...values, '"192.0.2.1"'].map((value) => [header, value] as const))
@@ -99,7 +101,10 @@ function served(handler: string, declared: string, body: string): Call[] {
     '\treturn fmt.Sprint(recorder.Code, recorder.Header(), recorder.Body.String())',
     '}()',
   ].join('\n');
-  return [...requests.slice(0, 2), ...carrying, ...withHeaders, ...requests.slice(2)].map((setup) => ({ setup, call }));
+  return [...requests.slice(0, 2), ...carrying, ...withHeaders, ...read, ...requests.slice(2)].map((setup) => ({
+    setup,
+    call,
+  }));
 }
 
 /** The types of what a function gives. */

@@ -19,7 +19,10 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
     'io.NopCloser(iotest.ErrReader(errors.New("a")))',
   ],
   'io.Closer': ['io.NopCloser(strings.NewReader("a b"))'],
-  'io.Writer': ['&bytes.Buffer{}'],
+  'io.Writer': [
+    '&bytes.Buffer{}',
+    'func() io.Writer { reader, writer := io.Pipe(); reader.Close(); return writer }()', // it fails
+  ],
   'io.StringWriter': ['&bytes.Buffer{}'],
   'io.ByteWriter': ['&bytes.Buffer{}'],
   'io.ReadWriter': ['&bytes.Buffer{}', 'bytes.NewBufferString("a b")'],

@@ -10,6 +10,7 @@ import {
   type GoType,
 } from './go-declarations.ts';
 import { madeBy, makersOf } from './go-makers.ts';
+import { requestsFor } from './go-requests.ts';
 import { standardImplementers, standardMethods, standardValues } from './go-standard.ts';
 import { assertedTypes, errorsFor, isComparedWithNil, panicsFor } from './go-used.ts';
 import { behindBracket, itemsOf } from './statements.ts';
@@ -83,8 +84,11 @@ function valuesOf(type: string, wanted: Wanted): readonly string[] {
   if (type === '[]byte') return GO.bytes;
   if (type === 'any' || /^interface\s*\{\s*\}$/.test(type)) return anything(name);
   const standard = standardValues(type);
-  if (standard !== undefined)
-    return [...standard.slice(0, 1), ...panicking(type, code), ...carrying(type, wanted), ...standard.slice(1)];
+  if (standard !== undefined) {
+    const read = type === '*http.Request' ? requestsFor(code, text) : [];
+    const [usual, ...others] = [...read, ...standard];
+    return [usual ?? 'nil', ...panicking(type, code), ...carrying(type, wanted), ...others];
+  }
   if (/^func\s*\(/.test(type)) return functions(type, inner, code);
   if (/^(?:<-\s*)?chan\b/.test(type)) return channels(type, inner);
   const array = /^\[(\d+)\]([\s\S]+)$/.exec(type);

@@ -143,6 +143,14 @@ func (s *Set) Mount(handler interface{}) {
 }
 `;
 
+  it('hold something in what they hold', () => {
+    const text = `${CHAIN}\ntype Server struct {\n\tset *Set\n}\n\nfunc (s *Server) Has() bool {\n\treturn s.set.Find("a")\n}\n`;
+    const objects = goObjects(`${text}\nfunc NewServer(set *Set) *Server { return nil }\n`, 'Server', 'Has');
+    expect(objects.map(([, second = '']) => second).join()).toContain('server.set.add(&Item{Hidden: true})');
+    expect(objects.find(([, second]) => second !== undefined)?.[0]).toBe('server := NewServer(NewSet())');
+    expect(goObjects(text.replace('s.set.Find("a")', 's.set == nil'), 'Server', 'Has').join()).not.toContain('.set.');
+  });
+
   it('are what methods make of them that change them by way of others, with what those ask for', () => {
     const objects = goObjects(CHAIN, 'Set', 'Find');
     expect(objects).toContainEqual(['set := NewSet()', 'set.Bool("a b")']);
