@@ -7,22 +7,15 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   'time.Weekday': ['time.Monday'],
   '*time.Location': ['time.UTC', 'nil'],
   'context.Context': ['context.Background()'],
-  'io.Reader': ['strings.NewReader("a b")', 'strings.NewReader("")', 'iotest.ErrReader(errors.New("a"))'],
+  'io.Reader': ['strings.NewReader("a b")', 'strings.NewReader("")'],
   'io.ReadSeeker': ['strings.NewReader("a b")', 'strings.NewReader("")'],
   'io.ReaderAt': ['strings.NewReader("a b")'],
   'io.RuneReader': ['strings.NewReader("a b")', 'strings.NewReader("")'],
   'io.ByteReader': ['strings.NewReader("a b")', 'strings.NewReader("")'],
   'io.RuneScanner': ['strings.NewReader("a b")', 'strings.NewReader("")'],
-  'io.ReadCloser': [
-    'io.NopCloser(strings.NewReader("a b"))',
-    'io.NopCloser(strings.NewReader(""))',
-    'io.NopCloser(iotest.ErrReader(errors.New("a")))',
-  ],
+  'io.ReadCloser': ['io.NopCloser(strings.NewReader("a b"))', 'io.NopCloser(strings.NewReader(""))'],
   'io.Closer': ['io.NopCloser(strings.NewReader("a b"))'],
-  'io.Writer': [
-    '&bytes.Buffer{}',
-    'func() io.Writer { reader, writer := io.Pipe(); reader.Close(); return writer }()', // it fails
-  ],
+  'io.Writer': ['&bytes.Buffer{}'],
   'io.StringWriter': ['&bytes.Buffer{}'],
   'io.ByteWriter': ['&bytes.Buffer{}'],
   'io.ReadWriter': ['&bytes.Buffer{}', 'bytes.NewBufferString("a b")'],
@@ -183,6 +176,18 @@ export const STANDARD_PACKAGES: readonly string[] = [
 /** Values of a type of the standard library; undefined for another one. */
 export function standardValues(type: string): readonly string[] | undefined {
   return Object.hasOwn(VALUES, type) ? VALUES[type] : undefined;
+}
+
+/** Those of which reading or writing fails. */
+const FAILING: Readonly<Record<string, string>> = {
+  'io.Reader': 'iotest.ErrReader(errors.New("a"))',
+  'io.ReadCloser': 'io.NopCloser(iotest.ErrReader(errors.New("a")))',
+  'io.Writer': 'func() io.Writer { reader, writer := io.Pipe(); reader.Close(); return writer }()',
+};
+
+/** A value of a type of the standard library with which what code does with it fails; undefined for one that has none. */
+export function failingValue(type: string): string | undefined {
+  return Object.hasOwn(FAILING, type) ? FAILING[type] : undefined;
 }
 
 /** The methods of an interface of the standard library. */

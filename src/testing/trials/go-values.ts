@@ -11,7 +11,7 @@ import {
 } from './go-declarations.ts';
 import { madeBy, makersOf } from './go-makers.ts';
 import { requestsFor } from './go-requests.ts';
-import { standardImplementers, standardMethods, standardValues } from './go-standard.ts';
+import { failingValue, standardImplementers, standardMethods, standardValues } from './go-standard.ts';
 import { assertedTypes, errorsFor, isComparedWithNil, panicsFor } from './go-used.ts';
 import { behindBracket, itemsOf } from './statements.ts';
 import { GO } from './values.ts';
@@ -87,7 +87,10 @@ function valuesOf(type: string, wanted: Wanted): readonly string[] {
   if (standard !== undefined) {
     const read = type === '*http.Request' ? requestsFor(code, text) : [];
     const [usual, ...others] = [...read, ...standard];
-    return [usual ?? 'nil', ...panicking(type, code), ...carrying(type, wanted), ...others];
+    // Where code does not look at the error, the test would say nothing of what it does else.
+    const failing = /\berr\w*\s*[=!]=\s*nil\b/.test(code) ? failingValue(type) : undefined;
+    const more = failing === undefined ? others : [...others, failing];
+    return [usual ?? 'nil', ...panicking(type, code), ...carrying(type, wanted), ...more];
   }
   if (/^func\s*\(/.test(type)) return functions(type, inner, code);
   if (/^(?:<-\s*)?chan\b/.test(type)) return channels(type, inner);

@@ -63,6 +63,7 @@ describe('values of types of Go', () => {
     ['*Point', 'if a != nil {', 'nil'],
     ['http.Handler', 'p, _ := a.(*Point)', '&Point{X: 2, Y: 2, Name: "a b"}'],
     ['any', 'switch a := a.(type) {\ncase Level:\n}', 'Low'],
+    ['io.Reader', 'if err != nil {', 'iotest.ErrReader(errors.New("a"))'],
     ['error', 'if errors.Is(a, ErrNone) {', 'ErrNone'],
     ['func(int)', 'if v := recover(); v == ErrNone {', 'func(int) { panic(ErrNone) }'],
     [
