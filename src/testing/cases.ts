@@ -139,6 +139,21 @@ export function chosenCases(
   return cases;
 }
 
+/**
+ * What is left to say of a call of Go whose values are others in each process: that it gives no error, which is the last thing that it gives.
+ * Undefined where it gives one, or nothing beside it.
+ */
+export function withoutValues(one: TestCase): TestCase | undefined {
+  const { outcome, adds, isDocumented } = one;
+  if (outcome.kind !== 'values' || outcome.values.length < 2 || isDocumented) return undefined;
+  if (outcome.values.at(-1)?.shape !== 'none') return undefined;
+  return {
+    ...one,
+    outcome: { kind: 'no error', values: outcome.values.length },
+    adds: { branches: adds.branches, mutants: [] },
+  };
+}
+
 /** Documented calls that did something else. */
 export function possibleBugs(trials: readonly Trial[], observations: readonly Observation[]): PossibleBug[] {
   return observations.flatMap(({ trial, documented, asDocumented, outcome }) => {

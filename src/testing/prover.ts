@@ -5,7 +5,7 @@ import type { Program } from '../checks/run.ts';
 import type { SyntaxTrees } from '../workspace/syntax/syntax.ts';
 import { NOTHING_KNOWN, type Known } from './baseline/known.ts';
 import { knownBy } from './baseline/run.ts';
-import type { TestCase } from './cases.ts';
+import { withoutValues, type TestCase } from './cases.ts';
 import type { ReportedError } from './failing/reported-error.ts';
 import type { FailingProof } from './failing/verdict.ts';
 import { instrumented } from './instrument/instrument.ts';
@@ -19,6 +19,7 @@ import { FileRuns } from './proof/file-runs.ts';
 import { ProjectCopy } from './run/copy.ts';
 import { NOTHING_SURVEYED, surveyedIn, type Surveyed } from './survey/surveyed.ts';
 import { TestRuns } from './run/runs.ts';
+import { headOf } from './subject.ts';
 
 export interface ProverOptions {
   readonly language: TestLanguage;
@@ -199,9 +200,20 @@ export class Prover {
           ],
         };
       }
-      left = left.filter((one) => !failing.has(one));
+      const steady = left.filter((one) => !failing.has(one));
+      // A single one: others would say the same of other calls.
+      const weaker = steady.length > 0 ? undefined : this.weaker(left);
+      left = weaker === undefined ? steady : [weaker];
     }
     return undefined;
+  }
+
+  /** A case that says less, where none that says what was seen passes each time. */
+  private weaker(cases: readonly TestCase[]): TestCase | undefined {
+    const { text, subject } = this.source;
+    if (subject.languageId !== 'go' || !/\berror\s*\)\s*\{?$/.test(headOf(text, subject).trimEnd())) return undefined;
+    const [first] = cases.flatMap((one) => withoutValues(one) ?? []);
+    return first;
   }
 
   /** The cases that fail in so many more runs of all, in changing order and time zone, and of each alone. */

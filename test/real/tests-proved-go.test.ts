@@ -8,6 +8,7 @@ import { syntax } from './test-project.ts';
 const TEXT = `package m
 
 import (
+	crypto "crypto/rand"
 	"errors"
 	"fmt"
 	"io"
@@ -53,6 +54,22 @@ func SetLevel(n int) {
 	}
 }
 
+var source = crypto.Reader
+
+func SetSource(r io.Reader) {
+	if r == nil {
+		source = crypto.Reader
+		return
+	}
+	source = r
+}
+
+var seed = rand.Int()
+
+func PerProcess(n int) (int, error) {
+	return seed + n, nil
+}
+
 func Greet(w io.Writer, name string) error {
 	if name == "" {
 		return errors.New("no name")
@@ -72,6 +89,8 @@ it.each<[string, readonly string[]]>([
   ['Box.Grow', ['box.size != ', 'box.last.Error() != "shrinks"']],
   ['Fresh', ['reflect.ValueOf(got).IsZero()', '!got.IsSet()', 'err != nil']],
   ['SetLevel', ['level != 2', 'defer func() { level = levelBefore }()']],
+  ['SetSource', ['source = strings.NewReader', 'SetSource(nil)', '"*strings.Reader"']],
+  ['PerProcess', ['_, err := PerProcess(', 'err != nil']],
   ['Greet', ['w.String() != "hi ', '"no name"']],
   ['Adder', ['Adder(2)(2)', 'got != 4']],
 ])(

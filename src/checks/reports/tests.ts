@@ -127,6 +127,20 @@ export function goReport(stdout: string): TestReport {
       continue;
     }
   }
+  return leavesOf(verdicts);
+}
+
+/** What a test program of Go says itself with `-test.v=test2json`, which the above is made of: it marks its own lines. */
+export function goTestReport(stdout: string): TestReport {
+  const verdicts = new Map<string, string>();
+  for (const [, verdict = 'run', name = ''] of stdout.matchAll(
+    /\x16(?:=== RUN|[ \t]*--- (PASS|FAIL|SKIP):)[ \t]+(\S+)/g,
+  ))
+    verdicts.set(name, verdict.toLowerCase());
+  return leavesOf(verdicts);
+}
+
+function leavesOf(verdicts: ReadonlyMap<string, string>): TestReport {
   const names = [...verdicts.keys()].filter((name) => verdicts.get(name) !== 'skip');
   const leaves = names.filter((name) => !names.some((other) => other.startsWith(`${name}/`)));
   return { ran: leaves.length, failed: leaves.filter((name) => verdicts.get(name) !== 'pass') };

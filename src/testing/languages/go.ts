@@ -53,6 +53,12 @@ export const GO: TestLanguage = {
       imports: merged([...written.imports, ...cases.flatMap((one) => packagesIn(codeOf([one]), known))]),
     };
   },
+  apart: (source, cases, mark) => {
+    const written = GO.tests(source, cases);
+    const group = written.group + mark;
+    const tests = written.tests.replace(`func ${written.group}(`, `func ${group}(`);
+    return { text: GO.newFile(source, { ...written, tests }), pattern: only(group) };
+  },
   newFile: (source, { imports, tests }) => {
     const list = [...imports].sort((a, b) => (a.from < b.from ? -1 : 1)).map(lineOf);
     const block =

@@ -43,6 +43,11 @@ export interface TestLanguage {
   probed?(text: string): string;
   /** A test file in which the tests of these names are run in their order, where the runner sorts them by name. */
   ordered?(text: string, names: readonly string[]): string;
+  /**
+   * A whole test file that can be compiled beside others with the same cases, where a program is made of all files of a folder: its tests have
+   * names of their own by `mark`. `pattern` is what a runner is told to run of them.
+   */
+  apart?(source: Source, cases: readonly TestCase[], mark: string): { readonly text: string; readonly pattern: string };
   /** A test file that loads the source and writes to `output` what it says of the subject; `isContained`: it may run what nobody has asked for. */
   survey?(
     source: Source,

@@ -7,6 +7,7 @@ import type { Decision } from './frameworks/decision.ts';
 import * as java from './frameworks/java.ts';
 import * as javascript from './frameworks/javascript.ts';
 import * as python from './frameworks/python.ts';
+import { insideOfPackage, isOutsideOfPackage } from './go-inside.ts';
 import { filesOfPackage } from './listing.ts';
 import { distance, inventoryOf, type Inventory } from './pairs.ts';
 import { placeFor, testsOf } from './placement.ts';
@@ -127,6 +128,8 @@ async function target(
   }
   const predicted = placeFor(place, inventory, ecosystem, framework);
   const found = await read(path.join(root, predicted));
+  if (ecosystem === 'go' && found.existing !== undefined && isOutsideOfPackage(found.existing))
+    return read(insideOfPackage(found.testFile));
   if (found.existing === undefined || isAbout(found.existing, found.testFile, file)) return found;
   // In a flat folder only one of two files of a name has its test called after it.
   return read(path.join(root, withFolderInName(predicted, place, ecosystem)));

@@ -254,6 +254,8 @@ func localForgeFactsOf(name string, v localForge_reflect.Value, depth int) []loc
 	switch v.Kind() {
 	case localForge_reflect.Slice, localForge_reflect.Map:
 		return one("len("+name+")", localForge_strconv.Itoa(v.Len()), "primitive")
+	case localForge_reflect.Interface:
+		return one(name, localForge_strconv.Quote(v.Elem().Type().String()), "type")
 	}
 	return nil
 }

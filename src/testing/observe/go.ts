@@ -23,7 +23,8 @@ export interface GoProbe {
 
 /** The function that runs the probe. */
 export const GO_PROBE_TEST = 'TestLocalForgeProbe';
-const OWN_IMPORTS = [
+/** What it imports itself. */
+export const PROBE_PACKAGES: readonly string[] = [
   'encoding/json',
   'fmt',
   'os',
@@ -52,12 +53,12 @@ export function goProbe({
   budgetMs,
   isInstrumented,
 }: GoProbe): string {
-  const others = imports.filter(({ path, name }) => name !== undefined || !OWN_IMPORTS.includes(path));
+  const others = imports.filter(({ path, name }) => name !== undefined || !PROBE_PACKAGES.includes(path));
   return [
     `package ${packageName}`,
     '',
     'import (',
-    ...OWN_IMPORTS.map((path) => `\tlocalForge_${path.slice(path.lastIndexOf('/') + 1)} "${path}"`),
+    ...PROBE_PACKAGES.map((path) => `\tlocalForge_${path.slice(path.lastIndexOf('/') + 1)} "${path}"`),
     ...imports.filter((one) => !others.includes(one)).map(({ path }) => `\t"${path}"`),
     ...others.map(({ path, name }) => `\t${name === undefined ? '' : `${name} `}"${path}"`),
     ')',

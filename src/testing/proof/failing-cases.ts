@@ -6,7 +6,7 @@ import { testText } from '../languages/test-text.ts';
 import { besideTest } from '../layout/beside.ts';
 import type { ProjectCopy } from '../run/copy.ts';
 import type { Runner } from '../run/runner.ts';
-import type { FileRuns, ProofFile } from './file-runs.ts';
+import type { FileRuns, FileText, ProofFile } from './file-runs.ts';
 import { refusedCases } from './refused-cases.ts';
 
 /** What tests of cases are written and run with. */
@@ -36,15 +36,22 @@ export async function failingCases(
   };
   const before = await copy.listing();
   const together: ProofFile[] = [];
+  const beside: FileText[] = [];
   let first: string | undefined;
   for (let run = 0; run < runs; run++) {
     const order = run === 0 || runner.ordersBySeed ? cases : rotated(cases, run);
+    const other = run === 0 ? undefined : language.apart?.(source, order, `LocalForge${run}`);
+    if (other !== undefined && first !== undefined) {
+      beside.push({ name: besideFile(source, `order${run}`), text: other.text });
+      together.push({ name: testFile, text: first, beside, seed: run + 1, pattern: other.pattern });
+      continue;
+    }
     const text = await testText(source, language, order, syntax);
     if (text === undefined) return new Set(cases);
     first ??= text;
     const ordered = run === 0 ? text : (language.ordered?.(text, language.tests(source, order).names) ?? text);
     const name = run === 0 ? testFile : besideFile(source, `order${run}`);
-    together.push({ name, text: ordered, seed: run + 1, pattern: pattern(cases) });
+    together.push({ name, text: ordered, beside, seed: run + 1, pattern: pattern(cases) });
   }
   const { names } = language.tests(source, cases);
   const alone = cases.map((one, index): ProofFile => {
@@ -53,6 +60,7 @@ export async function failingCases(
       return {
         name: testFile,
         text: first,
+        beside,
         only: one,
         pattern: (language.onlyCase ?? language.only)?.(names[index] ?? ''),
       };

@@ -6,10 +6,15 @@ import type { ProjectCopy } from '../run/copy.ts';
 import type { Request } from '../run/runner.ts';
 import type { TestRun, TestRuns } from '../run/runs.ts';
 
-/** A file of tests that is only tried. */
-export interface ProofFile {
+export interface FileText {
   readonly name: string;
   readonly text: string;
+}
+
+/** A file of tests that is only tried. */
+export interface ProofFile extends FileText {
+  /** What is compiled with it, for other runs of the same program. */
+  readonly beside?: readonly FileText[];
   readonly seed?: number;
   /** What names our tests where a runner would run others, too: those may fail, and even end the process. */
   readonly pattern?: string | undefined;
@@ -66,7 +71,8 @@ export class FileRuns {
     let count = 0;
     let refusal: string | undefined;
     for (const same of sameFiles([...together, ...alone])) {
-      const runs = await this.withFiles(same.slice(0, 1), async (files) => {
+      const { beside = [] } = same[0] ?? {};
+      const runs = await this.withFiles([...same.slice(0, 1), ...beside], async ([file = '']) => {
         const made: (TestRun | CheckFailed)[] = [];
         for (const { seed, pattern } of same) {
           const last = made.at(-1);
@@ -75,7 +81,7 @@ export class FileRuns {
             continue;
           }
           const request = {
-            files,
+            files: [file],
             ...(seed !== undefined && { seed }),
             ...(pattern !== undefined && { only: pattern }),
             isBuilt: made.some((run) => !(run instanceof CheckFailed) && run.ran > 0),
@@ -143,7 +149,7 @@ export class FileRuns {
   }
 
   /** Puts files into the copy for as long as they are used; they are given with their places there. */
-  private async withFiles<T>(batch: readonly ProofFile[], use: (files: readonly string[]) => Promise<T>): Promise<T> {
+  private async withFiles<T>(batch: readonly FileText[], use: (files: readonly string[]) => Promise<T>): Promise<T> {
     const { testFile, existing } = this.source.setup;
     // A test file that is there says the same names again, which Go does not take.
     if (existing !== undefined) await this.copy.remove(testFile);

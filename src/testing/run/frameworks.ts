@@ -5,7 +5,7 @@ import type { Program } from '../../checks/run.ts';
 import {
   bunReport,
   cargoReport,
-  goReport,
+  goTestReport,
   junitReport,
   jestReport,
   mochaReport,
@@ -14,7 +14,7 @@ import {
   unittestReport,
 } from '../../checks/reports/tests.ts';
 import type { Framework } from '../types.ts';
-import { goBuild, goRun } from './go.ts';
+import { goBuild, goRun, goWarming } from './go.ts';
 import { cargoBuild, cargoHome, cargoRun } from './cargo.ts';
 import type { Runner } from './runner.ts';
 import { javaBuild, javaRun, mavenPreparation, mavenPrepared, mavenProgram, mavenRepository } from './maven.ts';
@@ -143,8 +143,9 @@ export const RUNNERS: Partial<Record<Framework, Runner>> = {
     // Without what the user has built, each copy would begin with the standard library.
     caches: () => [goBuildCache(process.env, process.platform)],
     build: goBuild,
+    warming: goWarming,
     invocation: goRun,
-    read: ({ stdout }) => goReport(stdout),
+    read: ({ stdout }) => goTestReport(stdout),
   },
   'cargo test': {
     isolatesFiles: false,

@@ -31,6 +31,11 @@ export interface Runner {
     invocation(root: string): Invocation;
     read(root: string, outcome: Outcome): string | undefined;
   };
+  /**
+   * Fills the caches with what every copy would else make for itself; done once, outside of all copies, in a folder of ours. It must neither read
+   * nor run anything of a project.
+   */
+  warming?(scratch: string): Invocation;
   /** What compiles the files before they are run, with a time limit of its own; undefined where that is done. */
   build?(root: string, request: Request): Invocation | undefined;
   invocation(root: string, request: Request): Invocation;

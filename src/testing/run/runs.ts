@@ -26,6 +26,9 @@ export interface TestRun extends TestReport {
 /** The first time all dependencies are compiled. */
 const BUILD_MS = 240_000;
 
+/** Those whose caches hold what copies need, as far as this process knows. */
+const warmed = new Set<Runner>();
+
 export interface RunSettings {
   readonly timeoutMs: number;
   readonly env?: Readonly<Record<string, string>>;
@@ -81,6 +84,7 @@ export class TestRuns {
 
   /** What some runners have to know first. Throws {@link CheckFailed} where no test can be run, and the signal's reason after an abort. */
   public async prepare(signal: AbortSignal): Promise<void> {
+    await this.warm(signal);
     const { preparation } = this.runner;
     if (preparation === undefined) return;
     const { folder } = this.copy;
@@ -108,12 +112,32 @@ export class TestRuns {
     };
   }
 
-  private execute(
-    { args, cwd, env, program = this.program }: Invocation,
+  /** Once for all copies. Where it fails, each of them takes longer. */
+  private async warm(signal: AbortSignal): Promise<void> {
+    const { runner } = this;
+    const invocation = warmed.has(runner) ? undefined : runner.warming?.(path.join(this.copy.scratch, 'home'));
+    if (invocation === undefined) return;
+    warmed.add(runner);
+    try {
+      await this.started(this.program, invocation, { timeoutMs: BUILD_MS }, signal);
+    } catch (error) {
+      warmed.delete(runner);
+      if (signal.aborted || !(error instanceof CheckFailed)) throw error;
+    }
+  }
+
+  private execute(invocation: Invocation, settings: RunSettings, signal: AbortSignal): Promise<Outcome> {
+    const { program = this.program } = invocation;
+    return this.started(this.isolation.wrap(program, this.room), invocation, settings, signal);
+  }
+
+  private started(
+    program: Program,
+    { args, cwd, env }: Invocation,
     settings: RunSettings,
     signal: AbortSignal,
   ): Promise<Outcome> {
-    return runProgram(this.isolation.wrap(program, this.room), args, {
+    return runProgram(program, args, {
       cwd,
       folders: this.folders,
       signal,

@@ -1,7 +1,10 @@
 import type { Trial } from '../observe/trial.ts';
 import { headOf } from '../subject.ts';
 import type { Subject } from '../types.ts';
+import { carriersOf } from './go-carriers.ts';
 import { goDeclarations, instantiated, resultTypes } from './go-declarations.ts';
+import { requestsFor } from './go-requests.ts';
+import { headersRead } from './go-used.ts';
 import { goValues } from './go-values.ts';
 import { parametersOf } from './parameters.ts';
 import { behindBracket } from './statements.ts';
@@ -14,7 +17,6 @@ const REQUESTS: readonly string[] = [
   'httptest.NewRequest("GET", "/a/?b=c", nil)',
   'httptest.NewRequest("OPTIONS", "/a", nil)',
 ];
-const INNER = 'http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(204) })';
 const HANDLER = /^http\.Handler(?:Func)?$/;
 const MIDDLEWARE = /^func\s*\(\s*(?:\w+\s+)?http\.Handler\s*\)\s*http\.Handler$/;
 const MOST_LISTS = 12;
@@ -33,8 +35,9 @@ export function calledResults(call: string, subject: Subject, declared: string):
   const [result = ''] = results;
   if (results.length !== 1) return [];
   const meant = goDeclarations(declared).types.get(result)?.definition ?? result;
-  if (MIDDLEWARE.test(meant)) return served(`${call}(${INNER})`, body);
-  if (HANDLER.test(meant)) return served(call, body);
+  if (MIDDLEWARE.test(meant))
+    return goValues('http.Handler', declared, '', body).flatMap((inner) => served(`${call}(${inner})`, declared, body));
+  if (HANDLER.test(meant)) return served(call, declared, body);
   if (/^func\s*\(/.test(meant)) return called(call, meant, declared, body);
   // An interface that holds a function, which the body gives.
   const given = /\breturn\s+(func\s*\()/.exec(body);
@@ -80,14 +83,17 @@ function itemTypes(list: string): string[] {
   return resultTypes(`(${list})`);
 }
 
-function served(handler: string, body: string): Call[] {
-  const headers = [...body.matchAll(/Header(?:\(\))?\.Get\(\s*("[^"]+")|Header(?:\(\))?\[("[^"]+")\]/g)].flatMap(
-    ([, got, read]) => got ?? read ?? [],
-  );
+function served(handler: string, declared: string, body: string): Call[] {
+  const read = requestsFor(body, declared).map((request) => [`request := ${request}`]);
   const requests = REQUESTS.map((request) => [`request := ${request}`]);
-  const withHeaders = [...new Set(headers)]
+  const withHeaders = headersRead(body)
+    .flatMap(({ header, values }) => [...values, '"192.0.2.1"'].map((value) => [header, value] as const))
     .slice(0, MOST_HEADERS)
-    .map((header) => [`request := ${REQUESTS[0] ?? ''}`, `request.Header.Set(${header}, "192.0.2.1")`]);
+    .map(([header, value]) => [`request := ${REQUESTS[0] ?? ''}`, `request.Header.Set(${header}, ${value})`]);
+  const valuesFor = (type: string, name: string) => goValues(type, declared, name);
+  const carrying = carriersOf('*http.Request', body, goDeclarations(declared), valuesFor).map((carrier) => [
+    `request := ${carrier(REQUESTS[0] ?? '')}`,
+  ]);
   const call = [
     'func() string {',
     '\trecorder := httptest.NewRecorder()',
@@ -95,7 +101,10 @@ function served(handler: string, body: string): Call[] {
     '\treturn fmt.Sprint(recorder.Code, recorder.Header(), recorder.Body.String())',
     '}()',
   ].join('\n');
-  return [...requests.slice(0, 2), ...withHeaders, ...requests.slice(2)].map((setup) => ({ setup, call }));
+  return [...requests.slice(0, 2), ...carrying, ...withHeaders, ...read, ...requests.slice(2)].map((setup) => ({
+    setup,
+    call,
+  }));
 }
 
 /** The types of what a function gives. */

@@ -13,6 +13,8 @@ import { parametersOf, type Parameter } from './parameters.ts';
 const MOST_SEEDS = 72;
 const MOST_OBJECTS = 20;
 const MOST_CALLED = 3;
+const MOST_SET = 3;
+
 /** What a call gets: usual values first, then one at a time another one. `declared` begins with the subject's own file. */
 export function goSeeds(declared: string, subject: Subject): Trial[] {
   const { name, owner, bodyStart, end } = subject;
@@ -56,7 +58,7 @@ export function goSeeds(declared: string, subject: Subject): Trial[] {
     const made = call(list, first);
     return { ...made, setup: [...setup, ...made.setup] };
   });
-  const results = [...calls.slice(0, MOST_CALLED), ...prepared.slice(0, MOST_CALLED)].flatMap((one) =>
+  const results = [...unique(calls).slice(0, MOST_CALLED), ...prepared.slice(0, MOST_CALLED)].flatMap((one) =>
     calledResults(one.call, subject, declared).map(({ setup, call: other }) => ({
       ...one,
       setup: [...one.setup, ...setup],
@@ -68,8 +70,15 @@ export function goSeeds(declared: string, subject: Subject): Trial[] {
     `${variable}Before := ${variable}`,
     `defer func() { ${variable} = ${variable}Before }()`,
   ]);
+  const set = writtenVariables(declared, subject).flatMap((variable) => {
+    const at = parameters.findIndex((one) => new RegExp(`(?<![\\w.])${variable}\\s*=\\s*${one.name}\\b`).test(body));
+    const [value] = lists.flatMap((list) => list[at] ?? []);
+    // It holds another value before, so that the usual one makes a difference.
+    const others = value === undefined ? [] : unique(calls).filter((one) => !one.call.includes(value));
+    return others.slice(0, MOST_SET).map((one) => ({ ...one, setup: [...one.setup, `${variable} = ${value ?? ''}`] }));
+  });
   // Where what is given can be called, that says more than that it is given.
-  return unique([...results, ...prepared, ...calls])
+  return unique([...results, ...prepared, ...set, ...calls])
     .slice(0, MOST_SEEDS)
     .map((one) => (kept.length === 0 ? one : { ...one, setup: [...kept, ...one.setup] }));
 }

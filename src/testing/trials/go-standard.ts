@@ -169,12 +169,25 @@ export const STANDARD_PACKAGES: readonly string[] = [
   ],
   ...['strings', 'sync', 'time', 'unicode', 'net', 'net/http', 'net/http/httptest', 'net/url', 'net/netip'],
   ...['math/big', 'math/rand', 'encoding/json', 'encoding/binary', 'path/filepath', 'flag', 'log', 'testing/fstest'],
+  'testing/iotest',
   ...['crypto/sha256', 'log/slog'],
 ];
 
 /** Values of a type of the standard library; undefined for another one. */
 export function standardValues(type: string): readonly string[] | undefined {
   return Object.hasOwn(VALUES, type) ? VALUES[type] : undefined;
+}
+
+/** Those of which reading or writing fails. */
+const FAILING: Readonly<Record<string, string>> = {
+  'io.Reader': 'iotest.ErrReader(errors.New("a"))',
+  'io.ReadCloser': 'io.NopCloser(iotest.ErrReader(errors.New("a")))',
+  'io.Writer': 'func() io.Writer { reader, writer := io.Pipe(); reader.Close(); return writer }()',
+};
+
+/** A value of a type of the standard library with which what code does with it fails; undefined for one that has none. */
+export function failingValue(type: string): string | undefined {
+  return Object.hasOwn(FAILING, type) ? FAILING[type] : undefined;
 }
 
 /** The methods of an interface of the standard library. */

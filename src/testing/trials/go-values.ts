@@ -1,3 +1,4 @@
+import { carriersOf } from './go-carriers.ts';
 import {
   fieldsOf,
   goDeclarations,
@@ -9,7 +10,9 @@ import {
   type GoType,
 } from './go-declarations.ts';
 import { madeBy, makersOf } from './go-makers.ts';
-import { standardImplementers, standardValues } from './go-standard.ts';
+import { requestsFor } from './go-requests.ts';
+import { failingValue, standardImplementers, standardMethods, standardValues } from './go-standard.ts';
+import { assertedTypes, errorsFor, isComparedWithNil, panicsFor } from './go-used.ts';
 import { behindBracket, itemsOf } from './statements.ts';
 import { GO } from './values.ts';
 
@@ -29,6 +32,7 @@ const MOST_VALUES = 16;
 const MOST_DEPTH = 2;
 const MOST_CONSTANTS = 8;
 const MOST_TYPES = 4;
+const MOST_ITEMS = 7;
 const MOST_FUNCTIONS = 6;
 const MOST_MAP = 5000;
 const MOST_ALTERNATIVES = 12;
@@ -39,9 +43,34 @@ export function goValues(type: string, text: string, name = '', code = ''): read
   return valuesOfType(type, { text, name, code, depth: 0 });
 }
 
-/** Without those that are there twice, the usual first. */
+/** Without those that are there twice: those first that the code asks for, then the usual ones. */
 export function valuesOfType(type: string, wanted: Wanted): readonly string[] {
-  return [...new Set(valuesOf(type.trim(), wanted))].slice(0, MOST_VALUES);
+  const [first, ...others] = [...askedValues(type.trim(), wanted), ...valuesOf(type.trim(), wanted)];
+  const none = canBeNil(type.trim(), wanted.text) && isComparedWithNil(wanted.name, wanted.code) ? ['nil'] : [];
+  const all = [...(first === undefined ? [] : [first]), ...none, ...others];
+  return [...new Set(all)].slice(0, MOST_VALUES);
+}
+
+/** Values of the types that the code asks for where it gets an interface, and errors that it compares with. */
+function askedValues(type: string, wanted: Wanted): string[] {
+  const { text, name, code, depth } = wanted;
+  if (code === '' || name === '' || depth > MOST_DEPTH) return [];
+  if (type === 'error') return ['nil', ...errorsFor(name, code)];
+  if (!isInterface(type, text)) return [];
+  const lists = assertedTypes(name, code)
+    .filter((one) => !isInterface(one, text) || standardValues(one) !== undefined)
+    .map((one) => (one === 'nil' ? ['nil'] : valuesOf(one, { text, name: '', code: '', depth })));
+  return [0, 1].flatMap((at) => lists.flatMap((values) => values[at] ?? []));
+}
+
+function isInterface(type: string, text: string): boolean {
+  if (type === 'any' || /^interface\b/.test(type) || standardMethods(type) !== undefined) return true;
+  return /^interface\b/.test(goDeclarations(text).types.get(type)?.definition ?? '');
+}
+
+function canBeNil(type: string, text: string): boolean {
+  if (/^(?:\*|\[\]|map\[|func\b|(?:<-\s*)?chan\b)/.test(type) || isInterface(type, text)) return true;
+  return /^(?:\*|\[\]|map\[|func\b)/.test(goDeclarations(text).types.get(type)?.definition ?? '');
 }
 
 function valuesOf(type: string, wanted: Wanted): readonly string[] {
@@ -55,8 +84,15 @@ function valuesOf(type: string, wanted: Wanted): readonly string[] {
   if (type === '[]byte') return GO.bytes;
   if (type === 'any' || /^interface\s*\{\s*\}$/.test(type)) return anything(name);
   const standard = standardValues(type);
-  if (standard !== undefined) return standard;
-  if (/^func\s*\(/.test(type)) return functions(type, inner);
+  if (standard !== undefined) {
+    const read = type === '*http.Request' ? requestsFor(code, text) : [];
+    const [usual, ...others] = [...read, ...standard];
+    // Where code does not look at the error, the test would say nothing of what it does else.
+    const failing = /\berr\w*\s*[=!]=\s*nil\b/.test(code) ? failingValue(type) : undefined;
+    const more = failing === undefined ? others : [...others, failing];
+    return [usual ?? 'nil', ...panicking(type, code), ...carrying(type, wanted), ...more];
+  }
+  if (/^func\s*\(/.test(type)) return functions(type, inner, code);
   if (/^(?:<-\s*)?chan\b/.test(type)) return channels(type, inner);
   const array = /^\[(\d+)\]([\s\S]+)$/.exec(type);
   if (array) return arrays(type, Number(array[1]), valuesOf(array[2] ?? '', inner)[0] ?? '1', code);
@@ -68,17 +104,46 @@ function valuesOf(type: string, wanted: Wanted): readonly string[] {
       'nil',
       `${type}{${first}}`,
       `${type}{${first}, ${second}, ${first}}`,
+      ...itemsRead(type.slice(2), wanted).map((item) => `${type}{${item}}`),
     ];
   }
   if (type.startsWith('map[')) {
     const end = behindBracket(type, 3) ?? type.length;
     const [key = ''] = valuesOf(type.slice(4, end - 1), inner);
     const [value = 'nil'] = valuesOf(type.slice(end), inner);
-    return [`${type}{${key}: ${value}}`, `${type}{}`];
+    return [
+      `${type}{${key}: ${value}}`,
+      `${type}{}`,
+      ...itemsRead(type.slice(end), wanted).map((item) => `${type}{${key}: ${item}}`),
+    ];
   }
   if (/^(?:struct|interface)\s*\{/.test(type))
     return type.startsWith('struct') ? [`${type}{}`] : implementers(type, inner);
   return type.startsWith('*') ? pointers(type.slice(1).trim(), wanted) : named(type, wanted);
+}
+
+/** Structs in a list or a map that differ in what code reads of them. */
+function itemsRead(type: string, { text, code, depth }: Wanted): string[] {
+  const declared = typeOf(type.replace(/^\*/, ''), goDeclarations(text));
+  if (code === '' || declared === undefined || fieldsOf(declared.definition) === undefined) return [];
+  const values = valuesOf(type, { text, name: '', code, depth: depth + 1 });
+  return values.filter((value) => value !== 'nil').slice(1, MOST_ITEMS);
+}
+
+/** Requests and contexts that functions of the package have put something into. */
+function carrying(type: string, { text, code, depth }: Wanted): string[] {
+  const [usual] = standardValues(type) ?? [];
+  if (usual === undefined || depth > MOST_DEPTH) return [];
+  const valuesFor = (one: string, name: string) => valuesOfType(one, { text, name, code: '', depth: depth + 1 });
+  return carriersOf(type, code, goDeclarations(text), valuesFor).map((carrier) => carrier(usual));
+}
+
+/** Handlers that panic, where code recovers from that. */
+function panicking(type: string, code: string): string[] {
+  if (!/^http\.Handler(?:Func)?$/.test(type)) return [];
+  return panicsFor(code).map(
+    (value) => `http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { panic(${value}) })`,
+  );
 }
 
 function pointers(type: string, wanted: Wanted): readonly string[] {
@@ -177,11 +242,12 @@ function anything(name: string): string[] {
 }
 
 /** Functions that give the same whatever they get, each value of their result, and those that give what they get. */
-function functions(type: string, wanted: Wanted): string[] {
+function functions(type: string, wanted: Wanted, code = ''): string[] {
   const open = type.indexOf('(');
   const end = behindBracket(type, open);
   const result = end === undefined ? '' : type.slice(end).trim();
-  if (result === '') return [`${type} {}`];
+  const panics = panicsFor(code).map((value) => `${type} { panic(${value}) }`);
+  if (result === '') return [`${type} {}`, ...panics];
   const one = result.startsWith('(') ? itemsOf(result.replace(/^\(|\)$/g, '')) : [result];
   const choices = one.map((each) =>
     valuesOf(each.replace(/^\w+\s+(?=[\w.[\]*])(?<!^(?:chan|map|func)\s+)/, ''), wanted),
@@ -191,9 +257,14 @@ function functions(type: string, wanted: Wanted): string[] {
   );
   const taken = itemsOf(type.slice(open + 1, (end ?? open + 2) - 1));
   const same = taken.map((item) => item.replace(/^\w+\s+(?=\S)/, '')).indexOf(result);
-  if (same < 0) return constant;
+  if (same < 0) return [...constant, ...panics];
   const names = taken.map((item, index) => `${index === same ? 'same' : '_'} ${item.replace(/^\w+\s+(?=\S)/, '')}`);
-  return [...constant.slice(0, 1), `func(${names.join(', ')}) ${result} { return same }`, ...constant.slice(1)];
+  return [
+    ...constant.slice(0, 1),
+    `func(${names.join(', ')}) ${result} { return same }`,
+    ...constant.slice(1),
+    ...panics,
+  ];
 }
 
 function channels(type: string, wanted: Wanted): string[] {
@@ -264,7 +335,9 @@ export function fieldChoices(
     const isRead = code !== '' && new RegExp(`\\.${field}\\b`).test(code);
     if (!isRead && !SIMPLE.test(type)) return [];
     if (wanted.depth >= MOST_DEPTH && !SIMPLE.test(type)) return [];
-    const values = valuesOfType(type, { text: wanted.text, name: field, code: '', depth: wanted.depth + 1 });
+    // Of what it holds, code reads fields, too.
+    const reading = isRead && /^(?:map\[|\[\])/.test(type) ? code : '';
+    const values = valuesOfType(type, { text: wanted.text, name: field, code: reading, depth: wanted.depth + 1 });
     return [{ field, type, values, isRead }];
   });
 }

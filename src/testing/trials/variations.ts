@@ -10,6 +10,7 @@ const MOST_VARIATIONS = 120;
 const MOST_OF_ONE = 40;
 const MOST_OF_FIELD = 10;
 const MOST_LISTS = 3;
+const MOST_OF_FIRST = 24;
 
 /** Calls that differ from those that are there in one argument: at its borders, empty, or what the body compares with. */
 export function variationsOf(trials: readonly Trial[], constants: Constants, languageId: string): Trial[] {
@@ -154,6 +155,7 @@ function replacementsFor(item: string, constants: Constants, others: readonly st
       'nil',
       ...(items.length > 1 ? [`${type}{${items[0] ?? ''}}`, `${type}{${[...items].reverse().join(', ')}}`] : []),
       ...fieldsNear(items, constants, languageId).map((one) => `${type}{${one}}`),
+      ...itemsNear(items, constants, languageId).map((one) => `${type}{${one}}`),
     ];
   }
   if (languageId === 'python') {
@@ -195,6 +197,15 @@ function fieldsNear(items: readonly string[], constants: Constants, languageId: 
       .map((one) => items.map((other, at) => (at === index ? key + one : other)));
   });
   return [...without, ...changed].map((list) => list.join(', '));
+}
+
+/** Items of a list in which one is another: at its first place all, elsewhere some. */
+function itemsNear(items: readonly string[], constants: Constants, languageId: string): string[] {
+  return items.flatMap((item, index) =>
+    replacementsFor(item, constants, [], languageId)
+      .slice(0, index === 0 ? MOST_OF_FIRST : MOST_OF_FIELD)
+      .map((one) => items.map((other, at) => (at === index ? one : other)).join(', ')),
+  );
 }
 
 function numbersNear(number: number, constants: Constants, others: readonly string[], languageId: string): string[] {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { chosenCases, isAssertable, isUsable, possibleBugs } from '../../../src/testing/cases.ts';
+import { chosenCases, isAssertable, isUsable, possibleBugs, withoutValues } from '../../../src/testing/cases.ts';
 import type { Branch, Mutant } from '../../../src/testing/instrument/types.ts';
 import type { Outcome } from '../../../src/testing/observe/trial.ts';
-import { observed, trial, value } from './made.ts';
+import { caseOf, observed, trial, value } from './made.ts';
 
 const NOTHING = { branches: new Set<number>(), mutants: new Set<number>() };
 
@@ -188,5 +188,27 @@ describe('a possible bug', () => {
     expect(possibleBugs([trial('f(1)')], found)).toEqual([
       { call: 'f(1)', documented: '2', observed: 'an error, RangeError: no' },
     ]);
+  });
+});
+
+describe('of a call of Go whose values are others each time', () => {
+  const values = (last: { literal: string; shape: 'none' | 'error' }) =>
+    caseOf(
+      'F()',
+      { kind: 'values', values: [{ literal: '"a"', shape: 'primitive' }, last] },
+      { adds: { branches: [1], mutants: [2] } },
+    );
+
+  it('it is left to say that it gives no error', () => {
+    const found = withoutValues(values({ literal: 'nil', shape: 'none' }));
+    expect(found?.outcome).toEqual({ kind: 'no error', values: 2 });
+    expect(found?.adds).toEqual({ branches: [1], mutants: [] });
+  });
+
+  it('nothing is left where it gives one, or only that', () => {
+    expect(withoutValues(values({ literal: '"a"', shape: 'error' }))).toBeUndefined();
+    expect(
+      withoutValues(caseOf('F()', { kind: 'values', values: [{ literal: 'nil', shape: 'none' }] })),
+    ).toBeUndefined();
   });
 });

@@ -51,6 +51,17 @@ describe('a test file', () => {
     );
   });
 
+  it('has names of its own where it is compiled beside another one of the same cases', () => {
+    const text = 'package m\n\nfunc F(a any) int {\n}\n';
+    const one = sourceOf('/p/code.go', text, subject('go', 'F'), { framework: 'go test', testFile: '/p/code_test.go' });
+    const cases = [caseOf('F(1)', { kind: 'values', values: [{ literal: '1', shape: 'primitive' }] })];
+    const { group, tests } = GO.tests(one, cases);
+    const found = GO.apart?.(one, cases, 'Other');
+    expect(tests).toContain(`func ${group}(t *testing.T)`);
+    expect(found?.text).toContain(`func ${group}Other(t *testing.T)`);
+    expect(found?.pattern).toBe(`^${group}Other$`);
+  });
+
   it('imports testing alone on one line', () => {
     expect(fileOf('import "strings"', 'F(1)')).toContain('package m\n\nimport "testing"\n\n');
   });

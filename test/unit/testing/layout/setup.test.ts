@@ -386,6 +386,16 @@ describe('place', () => {
     expect(found).toMatchObject({ testFile: path.join(workspace, 'one/a_test.go'), existing: undefined });
   });
 
+  it.each([
+    ['a.go', 'a_test.go', 'package one\n', 'a_test.go'],
+    ['a.go', 'a_test.go', '// About.\npackage one_test\n', 'a_internal_test.go'],
+    ['a_linux.go', 'a_linux_test.go', 'package one_test\n', 'a_internal_linux_test.go'],
+  ])('of Go is inside of the package: %s beside %s', async (file, test, text, expected) => {
+    const found = await setup(`one/${file}`, { 'go.mod': '', [`one/${test}`]: text });
+    expect(path.relative(workspace, found.testFile)).toBe(path.normalize(`one/${expected}`));
+    expect(found.existing).toBe(expected === test ? text : undefined);
+  });
+
   it('knows tests by their names where they have names, and helpers among them not for sources', async () => {
     const files = ['package.json', 'src/b.ts', 'test/unit/b.test.ts', 'test/unit/a.ts', 'scripts/test-a.ts'];
     expect(await placed('src/a.ts', ...files)).toBe('test/unit/a.test.ts');

@@ -1,5 +1,6 @@
 import os from 'node:os';
 import { describe, expect, it } from 'vitest';
+import { goReport } from '../../../../src/checks/reports/tests.ts';
 import { bunReport } from '../../../../src/checks/reports/tests.ts';
 import { goBuildCache, RUNNERS } from '../../../../src/testing/run/frameworks.ts';
 import type { Framework } from '../../../../src/testing/types.ts';
@@ -379,7 +380,7 @@ describe('a report of go test', () => {
       event('skip', 'TestS', { Elapsed: 0 }),
       event('fail', undefined, { Elapsed: 0.008 }),
     );
-    expect(read('go test', { stdout })).toEqual({ ran: 3, failed: ['TestA/two_x'] });
+    expect(goReport(stdout)).toEqual({ ran: 3, failed: ['TestA/two_x'] });
   });
 
   // os.Exit(1) in a test: there is no verdict on it.
@@ -391,7 +392,7 @@ describe('a report of go test', () => {
       event('output', undefined, { Output: 'FAIL\tm\t0.003s\n' }),
       event('fail', undefined, { Elapsed: 0.004 }),
     );
-    expect(read('go test', { stdout })).toEqual({ ran: 2, failed: ['TestExit'] });
+    expect(goReport(stdout)).toEqual({ ran: 2, failed: ['TestExit'] });
   });
 
   it('is of no test where nothing could be built', () => {
@@ -400,6 +401,6 @@ describe('a report of go test', () => {
       event('output', undefined, { Output: 'FAIL\tm [build failed]\n' }),
       event('fail'),
     );
-    expect(read('go test', { stdout })).toEqual({ ran: 0, failed: [] });
+    expect(goReport(stdout)).toEqual({ ran: 0, failed: [] });
   });
 });

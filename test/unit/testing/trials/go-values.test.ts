@@ -58,6 +58,30 @@ describe('values of types of Go', () => {
     expect(goValues(type, TEXT, name, 'return id[6] & 0xc0')).toEqual(expect.arrayContaining(some)),
   );
 
+  it.each([
+    ['io.Reader', 'if a == nil {', 'nil'],
+    ['*Point', 'if a != nil {', 'nil'],
+    ['http.Handler', 'p, _ := a.(*Point)', '&Point{X: 2, Y: 2, Name: "a b"}'],
+    ['any', 'switch a := a.(type) {\ncase Level:\n}', 'Low'],
+    ['io.Reader', 'if err != nil {', 'iotest.ErrReader(errors.New("a"))'],
+    ['error', 'if errors.Is(a, ErrNone) {', 'ErrNone'],
+    ['func(int)', 'if v := recover(); v == ErrNone {', 'func(int) { panic(ErrNone) }'],
+    [
+      'http.Handler',
+      'defer func() { recovered := recover() }()',
+      'http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { panic("a") })',
+    ],
+    [
+      'map[string]*Point',
+      'for _, one := range a {\n\tif one.X > 0 {',
+      'map[string]*Point{"a b": &Point{Y: 2, Name: "a b", X: 0}}',
+    ],
+    ['[]Point', 'if a[0].X > 0 {', '[]Point{Point{}}'],
+  ])('%s are what is asked for by %j', (type, code, value) => {
+    expect(goValues(type, TEXT, 'a', code).slice(0, 10)).toContain(value);
+    expect(goValues(type, TEXT, 'a', '').slice(0, 2)).not.toContain(value);
+  });
+
   it('are pointers first for what is written to', () =>
     expect(goValues('interface{}', TEXT, 'output')[0]).toBe('&map[string]interface{}{}'));
 });
@@ -76,6 +100,67 @@ describe('objects of Go', () => {
   });
 });
 
+describe('objects of Go, too,', () => {
+  it('are missing where a method asks whether there is one', () => {
+    const text = (body: string) => `${TEXT}\nfunc (p *Point) Sum() int {\n\t${body}\n\treturn p.X\n}\n`;
+    expect(goObjects(text('if p == nil {\n\t\treturn 0\n\t}'), 'Point', 'Sum')).toContainEqual(['var point *Point']);
+    expect(goObjects(text(''), 'Point', 'Sum')).not.toContainEqual(['var point *Point']);
+  });
+
+  const CHAIN = `package m
+
+type Set struct {
+	names map[string]*Item
+}
+
+type Item struct {
+	Hidden bool
+	sub Routes
+}
+
+type Routes interface { Find(a string) bool }
+
+func NewSet() *Set { return &Set{} }
+
+func (s *Set) Find(a string) bool {
+	for _, one := range s.names {
+		if !one.Hidden { return one.sub != nil }
+	}
+	return false
+}
+
+func (s *Set) Bool(name string) { s.BoolP(name) }
+
+func (s *Set) BoolP(name string) { s.VarP(name) }
+
+func (s *Set) VarP(name string) { s.add(&Item{}) }
+
+func (s *Set) add(item *Item) { s.names["a"] = item }
+
+func (s *Set) Mount(handler interface{}) {
+	item := &Item{}
+	item.sub, _ = handler.(*Set)
+	s.add(item)
+}
+`;
+
+  it('hold something in what they hold', () => {
+    const text = `${CHAIN}\ntype Server struct {\n\tset *Set\n}\n\nfunc (s *Server) Has() bool {\n\treturn s.set.Find("a")\n}\n`;
+    const objects = goObjects(`${text}\nfunc NewServer(set *Set) *Server { return nil }\n`, 'Server', 'Has');
+    expect(objects.map(([, second = '']) => second).join()).toContain('server.set.add(&Item{Hidden: true})');
+    expect(objects.find(([, second]) => second !== undefined)?.[0]).toBe('server := NewServer(NewSet())');
+    expect(goObjects(text.replace('s.set.Find("a")', 's.set == nil'), 'Server', 'Has').join()).not.toContain('.set.');
+  });
+
+  it('are what methods make of them that change them by way of others, with what those ask for', () => {
+    const objects = goObjects(CHAIN, 'Set', 'Find');
+    expect(objects).toContainEqual(['set := NewSet()', 'set.Bool("a b")']);
+    expect(objects).toContainEqual(['set := NewSet()', 'set.Mount(NewSet())']);
+    const places = ['Mount(', 'Bool('].map((called) => objects.findIndex((one) => one.join().includes(called)));
+    expect(places[0]).toBeLessThan(places[1] ?? 0); // it writes to more that is read
+  });
+});
+
 describe('handlers of Go', () => {
   const called = (call: string, name: string, head: string, body = '') => {
     const text = `${TEXT}\n${head}\n${body}}\n`;
@@ -90,6 +175,26 @@ describe('handlers of Go', () => {
     expect(first?.call).toContain('Wrap(nil).ServeHTTP(recorder, request)');
     const [around] = called('Limit(2)', 'Limit', 'func Limit(n int) Middleware {');
     expect(around?.call).toMatch(/Limit\(2\)\(http\.HandlerFunc\(.*\)\)\.ServeHTTP/);
+  });
+
+  it('get the headers that are read, as they are compared, and panic where that is recovered from', () => {
+    const body = 'if recover() != nil {}\nif r.Header.Get("A") == "b" {}\n';
+    const all = called('Wrap(nil)', 'Wrap', 'func Wrap(next http.Handler) http.Handler {', body);
+    expect(all.map(({ setup }) => setup[1])).toContain('request.Header.Set("A", "b")');
+    const around = called('Limit(2)', 'Limit', 'func Limit(n int) Middleware {', 'v := recover()\n');
+    expect(around.some(({ call }) => call.includes('panic("a")'))).toBe(true);
+  });
+
+  it('get requests that carry what the code looks for in them', () => {
+    const with_ =
+      'func WithLevel(r *http.Request, level Level) *http.Request { return r }\n\nfunc levelOf(r *http.Request) Level { return r.Context().Value("a").(Level) }\n\n';
+    const head = `${with_}func Wrap(next http.Handler) http.Handler {`;
+    const setups = (body: string) => called('Wrap(nil)', 'Wrap', head, body).map(({ setup }) => setup[0]);
+    expect(setups('levelOf(r)\n')).toContain('request := WithLevel(httptest.NewRequest("GET", "/a/", nil), Low)');
+    expect(setups('other(r)\n').join()).not.toContain('WithLevel');
+    expect(goValues('*http.Request', `${TEXT}\n${with_}`, 'r', 'levelOf(r)')).toContain(
+      'WithLevel(httptest.NewRequest("GET", "/a/", nil), Low)',
+    );
   });
 
   it('are no different from other functions, which are called', () => {

@@ -81,6 +81,24 @@ describe('calls from the head of a function', () => {
     expect(seeds(text, 'go', 'F', head)).toEqual(expect.arrayContaining(some));
   });
 
+  it('set a variable of the package that holds another value before', () => {
+    const head = 'func SetSource(r io.Reader) {';
+    const body = '\tif r == nil {\n\t\tsource = rand.Reader\n\t\treturn\n\t}\n\tsource = r\n';
+    expect(seeds(`package m\n\nvar source = rand.Reader\n\n${head}\n${body}}\n`, 'go', 'SetSource', head)).toContain(
+      'sourceBefore := source; defer func() { source = sourceBefore }(); source = strings.NewReader("a b"); SetSource(nil)',
+    );
+  });
+
+  it('serve requests around each handler that panics, where that is recovered from', () => {
+    const head = 'func F(next http.Handler) http.Handler {';
+    const body = '\tdefer func() {\n\t\tif v := recover(); v == http.ErrAbortHandler {\n\t\t}\n\t}()\n';
+    const served = seeds(`package m\n\n${head}\n${body}}\n`, 'go', 'F', head).filter((one) =>
+      one.includes('ServeHTTP'),
+    );
+    expect(served.join()).toContain('panic("a")');
+    expect(served.join()).toContain('panic(http.ErrAbortHandler)');
+  });
+
   it('name no unsigned value below zero', () => {
     const head = 'func F(a uint) {';
     expect(seeds(`package m\n\n${head}\n}\n`, 'go', 'F', head).join()).not.toContain('-');

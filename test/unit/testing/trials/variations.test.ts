@@ -68,6 +68,8 @@ describe('variations', () => {
   it.each([
     ["f({ kind: 'x', size: 2 })", 'typescript', ["f({ kind: 'x', size: 7 })", "f({ kind: '', size: 2 })"]],
     ["f({'kind': 2})", 'python', ["f({ 'kind': 7 })"]],
+    ['f([]string{"ab", "b"})', 'go', ['f([]string{"7", "b"})', 'f([]string{"ab", "7"})']],
+    ['a := Key([]string{"ab", ""})', 'go', ['a := Key([]string{"7", ""})']],
     ['f(map[string]int{"a": 2})', 'go', ['f(map[string]int{"a": 7})']],
     ['f(Celsius(2))', 'go', ['f(Celsius(7))']],
     ['f(2)', 'typescript', ['f(NaN)', 'f(Infinity)']],
