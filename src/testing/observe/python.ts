@@ -169,14 +169,17 @@ def views(value, namespace):
         about = text[5:-1] if text.startswith('list(') else text
         if about in done or len(found) >= 6:
             continue
+        hits, reached = set(STATE.hits), set(STATE.reached)
         try:
             seen = eval(text, {**namespace, '_': value})
-            said = literal(seen, namespace)
+            said = unseen(literal, seen, namespace)
         except Exception:
-            continue
+            said = None
         if said and len(said[0]) <= 300 and not (kind is not type and isinstance(value, types.FunctionType) and seen is None):
             done.add(about)
             found.append([text, said[0]])
+        else:
+            STATE.hits, STATE.reached = hits, reached
     # Its class alone says little.
     return found if len(found) > 1 or not found or found[0][0] != 'type(_).__name__' else []
 
@@ -209,6 +212,16 @@ def shown(name, namespace):
     return {name: said[0]} if said else {re.sub(r'\b_\b', name, of): text for of, text in views(value, namespace)}
 
 
+def unseen(look, *given):
+    """What looking at values gives. Code of the subject that only this runs is not what a call has come by."""
+    hits, reached = STATE.hits, STATE.reached
+    STATE.hits, STATE.reached = set(), set()
+    try:
+        return look(*given)
+    finally:
+        STATE.hits, STATE.reached = hits, reached
+
+
 def limited(seconds, waiting=0):
     """Ends what a step count does not see, by the time of the processor and, where it waits, of the clock; where there are no such signals, the whole run has a limit."""
     if hasattr(signal, 'setitimer'):
@@ -236,7 +249,7 @@ def run(trial, module, mutant):
     try:
         exec(compile(trial['setup'], '<setup>', 'exec'), namespace)
         names = variables(trial['setup'])
-        before = {name: shown(name, namespace) for name in names}
+        before = {name: unseen(shown, name, namespace) for name in names}
         code = compile(trial['call'], '<call>', 'eval')
         begun = True
         value = eval(code, namespace)
@@ -251,7 +264,7 @@ def run(trial, module, mutant):
                 if len(items) > 60:
                     break
             value = items
-        found = literal(value, namespace)
+        found = unseen(literal, value, namespace)
         outcome = {'kind': 'value', 'shape': found[1] if found else 'equal'}
         if found and len(found[0]) <= 1000:
             outcome['literal'] = found[0]
@@ -269,7 +282,7 @@ def run(trial, module, mutant):
             outcome['isIterator'] = True
         after = []
         for name in names:
-            now = shown(name, namespace)
+            now = unseen(shown, name, namespace)
             after += [{'name': one, 'literal': said} for one, said in now.items() if before[name].get(one) not in (None, said)]
         if after:
             outcome['after'] = after

@@ -1,0 +1,69 @@
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pythonProbe } from '../../../../src/testing/observe/python.ts';
+import { observationsIn, type Observation, type Trial } from '../../../../src/testing/observe/trial.ts';
+
+/** As instrumented code does: branch 1 is in `each`, 2 in `push`, 3 in `text`. */
+const MODULE = `
+import builtins
+
+def hit(number):
+    builtins.__local_forge__.hits.add(number)
+
+class Ring:
+    def __init__(self, items):
+        self._items = items
+
+    def each(self):
+        hit(1)
+        yield from self._items
+
+    def push(self, item):
+        hit(2)
+        self._items.append(item)
+        return self
+
+    @property
+    def text(self):
+        hit(3)
+        return 'a b'
+
+    def __repr__(self):
+        return 'a ring of %s' % list(self.each())
+`;
+
+let folder: string;
+beforeAll(() => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'local-forge-observe-'));
+  fs.writeFileSync(path.join(folder, 'm.py'), MODULE);
+});
+afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
+
+function observed(...trials: Pick<Trial, 'setup' | 'call'>[]): Observation[] {
+  const output = path.join(folder, 'out.jsonl');
+  fs.rmSync(output, { force: true });
+  const numbered = trials.map((trial, number) => ({ ...trial, number, from: 'model' }) as const);
+  const program = pythonProbe({ module: 'm', trials: numbered, output, budgetMs: 5000 });
+  execFileSync('python3', ['-c', `${program}\nprobe()`], { cwd: folder, stdio: 'pipe' });
+  return observationsIn(fs.readFileSync(output, 'utf8')).observations;
+}
+
+describe('branches of a call in Python', { timeout: 60_000 }, () => {
+  it('are not those that only looking at values takes', () => {
+    const [called, given] = observed(
+      { setup: ['ring = Ring([1])'], call: 'len(ring._items)' },
+      { setup: ['ring = Ring([1])'], call: 'list(ring.each())' },
+    );
+    expect(called?.branches).toEqual([]);
+    expect(given?.branches).toEqual([1]);
+  });
+
+  it('are those of what a test says of the value, too', () => {
+    const [first] = observed({ setup: [], call: 'Ring([]).push(1)' });
+    expect(first?.outcome).toMatchObject({ views: expect.arrayContaining([{ of: '_.text', literal: "'a b'" }]) as [] });
+    expect(first?.branches).toEqual(expect.arrayContaining([2, 3]));
+  });
+});
