@@ -242,7 +242,8 @@ def survey():
             continue
         values = []
         annotation = one.annotation
-        if str(annotation) not in ('int', 'str', 'float', 'bool', 'bytes') and annotation not in SIMPLE:
+        is_simple = str(annotation) in ('int', 'str', 'float', 'bool', 'bytes') or annotation in SIMPLE
+        if not is_simple:
             values += of_hint(annotation)
         values = mixed([from_tables(nodes[-1], one.name, instance or owner), values])
         attributes = used(nodes[-1], one.name)
@@ -253,7 +254,7 @@ def survey():
             good = [value for value in codes if works(value, has)][:5]
             # Another kind of thing may be what is refused.
             others = [value for value in codes if value.code not in [one.code for one in good] and works(value)][:2]
-            values = mixed([good, by_keys(nodes[-1], one.name), by_name(one.name, attributes), by_duck(attributes)]) + (others if good else [])
+            values = mixed([good, by_keys(nodes[-1], one.name), [] if is_simple else by_name(one.name, attributes), by_duck(attributes)]) + (others if good else [])
         seen = [value for given in calls for name, value in given if name == one.name]
         holder = holders[0] if owner and holders else None
         values = mixed([seen, values, texts(one, nodes[-1], holder)], 10)

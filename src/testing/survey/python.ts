@@ -1,4 +1,5 @@
-import { LITERAL, pythonString } from '../observe/python.ts';
+import { LITERAL } from '../observe/python-literal.ts';
+import { pythonString } from '../observe/python.ts';
 import { FOUND } from './python-found.ts';
 import { MAKERS } from './python-makers.ts';
 import { OBJECTS } from './python-objects.ts';

@@ -8,7 +8,22 @@ import { observationsIn, type Observation, type Trial } from '../../../../src/te
 
 /** As instrumented code does: branch 1 is in `each`, 2 in `push`, 3 in `text`. */
 const MODULE = `
-import builtins
+import builtins, itertools, os, sys
+
+def version():
+    return 'cp%s%s' % sys.version_info[:2]
+
+def folder(name):
+    return os.path.join(os.getcwd(), name)
+
+def numbers(most):
+    hit(4)
+    for number in itertools.count():
+        if number > 8:
+            hit(5)
+        if number == most:
+            return
+        yield number
 
 def hit(number):
     builtins.__local_forge__.hits.add(number)
@@ -65,5 +80,30 @@ describe('branches of a call in Python', { timeout: 60_000 }, () => {
     const [first] = observed({ setup: [], call: 'Ring([]).push(1)' });
     expect(first?.outcome).toMatchObject({ views: expect.arrayContaining([{ of: '_.text', literal: "'a b'" }]) as [] });
     expect(first?.branches).toEqual(expect.arrayContaining([2, 3]));
+  });
+});
+
+describe('what a call in Python gives', { timeout: 60_000 }, () => {
+  it('is the first of more than can be asked for', () => {
+    const [endless, whole] = observed({ setup: [], call: 'numbers(-1)' }, { setup: [], call: 'numbers(2)' });
+    expect(endless?.outcome).toEqual({
+      kind: 'value',
+      shape: 'equal',
+      views: [{ of: 'list(itertools.islice(_, 5))', literal: '[0, 1, 2, 3, 4]' }],
+      needs: [['itertools', null]],
+    });
+    expect(endless?.branches).toEqual([4]);
+    expect(whole?.outcome).toMatchObject({ literal: '[0, 1]', isIterator: true });
+  });
+
+  it('is of no use where it says something of this machine', () => {
+    const [version, place, other] = observed(
+      { setup: [], call: 'version()' },
+      { setup: [], call: "folder('a')" },
+      { setup: [], call: "folder('/a')" },
+    );
+    const local = { kind: 'unusable', reason: 'It gives something else elsewhere.' };
+    expect([version?.outcome, place?.outcome]).toEqual([local, local]);
+    expect(other?.outcome).toMatchObject({ literal: "'/a'" });
   });
 });

@@ -69,6 +69,10 @@ def visit_pair(node, other):
     return node['left'] + node['right']
 
 
+def doubled(bag: bytes):
+    return bag * 2
+
+
 def height(tree):
     return tree['height']
 
@@ -226,6 +230,7 @@ describe('a survey of Python finds', { timeout: 60_000 }, () => {
   it('records that functions make with the keys that are looked up, and what functions make that are called so', () => {
     expect(surveyed('visit_pair').values['node']?.some((one) => /^pair\(/.test(one))).toBe(true);
     expect(surveyed('height').values['tree']).toContain('build_tree(2)');
+    expect(surveyed('doubled').values['bag']).toBeUndefined();
   });
 
   it('texts that documentation names', () => {
