@@ -50,6 +50,9 @@ const ORIGIN_WORTH: Readonly<Record<Trial['from'], number>> = {
 };
 /** What a value says more than an error for arguments that nobody may have meant. */
 const REFUSAL_WORTH = 0.6;
+/** What an object of its class says more than one that only has the same attributes. */
+const STAND_IN_WORTH = 0.3;
+const STAND_IN = /\btypes\.SimpleNamespace\(/;
 
 /**
  * What systems and runtimes say where runs are kept from writing and from the network, and what runners of tests say of what they keep from
@@ -155,5 +158,7 @@ function worthOf(trial: Trial | undefined, { kind }: Outcome): number {
   if (trial === undefined) return 0;
   const length = trial.call.length + trial.setup.join('').length;
   const isRefusal = kind === 'throws' && (trial.from === 'model' || trial.from === 'variation');
-  return ORIGIN_WORTH[trial.from] - Math.min(0.4, length / 400) - (isRefusal ? REFUSAL_WORTH : 0);
+  const isStandIn = STAND_IN.test([...trial.setup, trial.call].join('\n'));
+  const less = Math.min(0.4, length / 400) + (isRefusal ? REFUSAL_WORTH : 0) + (isStandIn ? STAND_IN_WORTH : 0);
+  return ORIGIN_WORTH[trial.from] - less;
 }

@@ -67,9 +67,9 @@ STATE = builtins.__local_forge__ = _State()
 NEEDED = set()
 # Of what gives more items than so many, so many are asked for.
 MOST_ITEMS, SHOWN = 60, 5
-# The version of Python, the processor, the folders of the project and of the user.
-LOCAL = [r'(?<![\d.])%d[._]?%d(?!\d)' % sys.version_info[:2]]
-LOCAL += [r'(?<!\w)' + re.escape(one) for one in (platform.machine(), os.getcwd(), os.path.expanduser('~')) if len(one) > 3]
+# The version of Python, the processor, the folders of the project and of the user: how they are said, and how a call may name them itself.
+LOCAL = [(r'(?<![\d.])%d[._]?%d(?!\d)' % sys.version_info[:2], r'(?<!\d)%d\D{0,3}%d(?!\d)' % sys.version_info[:2])]
+LOCAL += [(re.escape(one), re.escape(one)) for one in (platform.machine(), os.getcwd(), os.path.expanduser('~')) if len(one) > 3]
 # Of code that raises these nobody meant it to.
 ACCIDENTS = (NameError, AttributeError, SyntaxError, ImportError, RecursionError, MemoryError, SystemExit, GeneratorExit)
 
@@ -86,7 +86,8 @@ def views(value, namespace):
     elif isinstance(value, type):
         asked.append('_.__name__')
     elif not isinstance(value, types.ModuleType):
-        asked.append('type(_).__name__')
+        if kind not in (list, tuple, dict, set):
+            asked.append('type(_).__name__')
         if isinstance(value, (io.StringIO, io.BytesIO)):
             asked.append('_.getvalue()')
         if isinstance(value, collections.abc.Collection):
@@ -160,7 +161,7 @@ def is_local(outcome, trial):
     """Whether it says something of this machine, which the call does not name."""
     said = str([outcome.get('literal'), outcome.get('message'), outcome.get('views'), outcome.get('after')])
     given = trial['setup'] + trial['call']
-    return any(re.search(one, said) and not re.search(one, given) for one in LOCAL)
+    return any(re.search(one, said) and not re.search(named, given) for one, named in LOCAL)
 
 
 def unseen(look, *given):

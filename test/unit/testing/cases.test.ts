@@ -132,6 +132,12 @@ describe('cases', () => {
     ]);
   });
 
+  it('prefer an object of its class to one that only has its attributes, where they add the same', () => {
+    const trials = [trial('f(types.SimpleNamespace(a=1))'), trial("f(Request('a', [('b', 1)], target='c'))")];
+    const found = [observed(0, value('1')), observed(1, value('1'))];
+    expect(chosenCases(trials, found, NOTHING)[0]?.trial).toBe(trials[1]);
+  });
+
   it('prefer what the documentation says, then callers, then the model, where they add the same', () => {
     const trials = [
       trial('a()', { from: 'variation' }),

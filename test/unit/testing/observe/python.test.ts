@@ -10,8 +10,8 @@ import { observationsIn, type Observation, type Trial } from '../../../../src/te
 const MODULE = `
 import builtins, itertools, os, sys
 
-def version():
-    return 'cp%s%s' % sys.version_info[:2]
+def version(of=sys.version_info[:2]):
+    return 'cp%s%s' % of
 
 def folder(name):
     return os.path.join(os.getcwd(), name)
@@ -96,14 +96,27 @@ describe('what a call in Python gives', { timeout: 60_000 }, () => {
     expect(whole?.outcome).toMatchObject({ literal: '[0, 1]', isIterator: true });
   });
 
+  it('is no class where that is a list', () => {
+    const [first] = observed({ setup: [], call: '[Ring([1])]' });
+    expect(first?.outcome).toMatchObject({
+      views: [
+        { of: 'len(_)', literal: '1' },
+        { of: '[str(one) for one in _]', literal: "['a ring of [1]']" },
+      ],
+    });
+  });
+
   it('is of no use where it says something of this machine', () => {
-    const [version, place, other] = observed(
+    const running = execFileSync('python3', ['-c', 'import sys; print(tuple(sys.version_info[:2]))']).toString().trim();
+    const [given, version, place, other] = observed(
+      { setup: [], call: `version(${running})` },
       { setup: [], call: 'version()' },
       { setup: [], call: "folder('a')" },
       { setup: [], call: "folder('/a')" },
     );
     const local = { kind: 'unusable', reason: 'It gives something else elsewhere.' };
     expect([version?.outcome, place?.outcome]).toEqual([local, local]);
+    expect(given?.outcome).toMatchObject({ literal: expect.stringMatching(/^'cp\d+'$/) as string });
     expect(other?.outcome).toMatchObject({ literal: "'/a'" });
   });
 });
