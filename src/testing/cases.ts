@@ -48,10 +48,18 @@ const ORIGIN_WORTH: Readonly<Record<Trial['from'], number>> = {
   model: 0.5,
   variation: 0,
 };
+/** What a value says more than an error for arguments that nobody may have meant. */
+const REFUSAL_WORTH = 0.6;
+/** What an object of its class says more than one that only has the same attributes. */
+const STAND_IN_WORTH = 0.3;
+const STAND_IN = /\btypes\.SimpleNamespace\(/;
 
-/** What systems and runtimes say where runs are kept from writing and from the network: elsewhere the call does something else. */
+/**
+ * What systems and runtimes say where runs are kept from writing and from the network, and what runners of tests say of what they keep from
+ * tests: elsewhere the call does something else.
+ */
 const KEPT_OUT =
-  /\b(?:EROFS|ENETUNREACH|ENETDOWN|EAI_AGAIN)\b|read-only file system|ReadOnlyFilesystem|Network(?:Unreachable|Down)|network is (?:unreachable|down)|temporary failure in name resolution|^fetch failed$/i;
+  /\b(?:EROFS|ENETUNREACH|ENETDOWN|EAI_AGAIN)\b|read-only file system|ReadOnlyFilesystem|Network(?:Unreachable|Down)|network is (?:unreachable|down)|temporary failure in name resolution|^fetch failed$|^pytest: reading from stdin/i;
 
 /** Whether a test can be made of it that says something about the subject. */
 export function isAssertable(outcome: Outcome): boolean {
@@ -124,7 +132,7 @@ export function chosenCases(
         return { observation, trial, adds, gain };
       })
       .filter((one) => one.gain > 0 && one.trial !== undefined)
-      .map((one) => ({ ...one, worth: one.gain + worthOf(one.trial) }))
+      .map((one) => ({ ...one, worth: one.gain + worthOf(one.trial, one.observation.outcome) }))
       .sort((a, b) => b.worth - a.worth || a.observation.trial - b.observation.trial);
     const [best] = ranked;
     if (best?.trial === undefined) break;
@@ -167,8 +175,11 @@ export function possibleBugs(trials: readonly Trial[], observations: readonly Ob
 }
 
 /** Below one: it decides between calls that add the same. Short calls are easier to read. */
-function worthOf(trial: Trial | undefined): number {
+function worthOf(trial: Trial | undefined, { kind }: Outcome): number {
   if (trial === undefined) return 0;
   const length = trial.call.length + trial.setup.join('').length;
-  return ORIGIN_WORTH[trial.from] - Math.min(0.4, length / 400);
+  const isRefusal = kind === 'throws' && (trial.from === 'model' || trial.from === 'variation');
+  const isStandIn = STAND_IN.test([...trial.setup, trial.call].join('\n'));
+  const less = Math.min(0.4, length / 400) + (isRefusal ? REFUSAL_WORTH : 0) + (isStandIn ? STAND_IN_WORTH : 0);
+  return ORIGIN_WORTH[trial.from] - less;
 }

@@ -124,13 +124,13 @@ export async function generateTests(
   };
 
   const varied = new Set<Trial>();
-  /** What works is tried at its borders, as long as that shows something new. */
+  /** What works is tried at its borders, as long as that shows something new; once where enough is reached, but a branch is left. */
   const vary = async (): Promise<void> => {
     for (let round = 0; round < MOST_VARIED && !isCancelled(); round++) {
       const telling = chosen()
         .map(({ trial }) => trial)
         .filter((trial) => !varied.has(trial));
-      if (telling.length === 0 || isEnough()) return;
+      if (telling.length === 0 || (isEnough() && (varied.size > 0 || missed().length === 0))) return;
       for (const trial of telling) varied.add(trial);
       await look(variationsOf(telling, constants, subject.languageId));
     }

@@ -51,6 +51,7 @@ export function wishFor(missed: readonly Branch[], text: string, round: number):
     if (code === '' || code.length > LONGEST_CONDITION) continue;
     if (what === 'true') said.add(`\`${code}\` is true`);
     else if (what === 'false') said.add(`\`${code}\` is false`);
+    else if (what === 'ended') said.add(`the loop of \`${code}\` is never left early`);
     else said.add(`\`${code}\` is reached`);
   }
   const all = [...said];

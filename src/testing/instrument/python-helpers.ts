@@ -49,15 +49,21 @@ def _lf_branch(id, value):
 
 
 class _LfEntered:
-    def __init__(self, id, values):
+    def __init__(self, id, values, ended=None):
         self.id = id
         self.values = iter(values)
+        self.ended = ended
 
     def __iter__(self):
         return self
 
     def __next__(self):
-        value = next(self.values)
+        try:
+            value = next(self.values)
+        except StopIteration:
+            if self.ended is not None:
+                _lf_hit(self.ended)
+            raise
         _lf_hit(self.id)
         return value
 

@@ -137,7 +137,19 @@ function forLoop(node: Node, plan: Plan): void {
   const values = node.childForFieldName('right');
   if (!body || !values) return;
   if (node.children[0]?.type === 'async') atStartOf(body, body, 'entered', plan);
-  else plan.wrap(spanOf(values), `_lf_entered(${plan.branch(spanOf(body), 'entered')}, (`, '))');
+  else if (mayLeave(body)) {
+    const id = plan.branch(spanOf(body), 'entered', 'ended');
+    plan.wrap(spanOf(values), `_lf_entered(${id}, (`, `), ${id + 1})`);
+  } else plan.wrap(spanOf(values), `_lf_entered(${plan.branch(spanOf(body), 'entered')}, (`, '))');
+}
+
+/** Whether the body of a loop may leave it early: only then it says something that all has been gone through. */
+function mayLeave(node: Node, isInner = false): boolean {
+  if (node.type === 'break_statement') return !isInner;
+  if (/^(?:return|raise)_statement$/.test(node.type)) return true;
+  if (/^(?:function_definition|class_definition|lambda)$/.test(node.type)) return false;
+  const body = /^(?:for|while)_statement$/.test(node.type) ? node.childForFieldName('body') : null;
+  return parts(node).some((child) => mayLeave(child, isInner || child.id === body?.id));
 }
 
 /** Notes that a block is reached: in a statement before its first one or, where that has a block itself, in what is evaluated first. */

@@ -9,7 +9,8 @@ export interface Branch extends Span {
   readonly id: number;
   /** 1-based. */
   readonly line: number;
-  readonly what: 'true' | 'false' | 'case' | 'catch' | 'entered';
+  /** `ended`: a loop that may be left early went through everything. */
+  readonly what: 'true' | 'false' | 'case' | 'catch' | 'entered' | 'ended';
 }
 
 /** What a mutant is an example of. */

@@ -1,3 +1,4 @@
+import { LITERAL } from './python-literal.ts';
 import type { Trial } from './trial.ts';
 
 export interface PythonProbe {
@@ -44,79 +45,8 @@ export function pythonString(text: string): string {
   return JSON.stringify(text).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
 }
 
-/** Writes values down; it notes in `NEEDED` what their text needs. */
-export const LITERAL = String.raw`def literal(value, namespace, depth=0, seen=()):
-    """Source text of an expression that equals the value: (text, shape), or None."""
-    if value is None or value is True or value is False or value is Ellipsis:
-        return (repr(value), 'primitive')
-    kind = type(value)
-    if kind is int:
-        return (repr(value), 'primitive') if abs(value) < 10**200 else None
-    if kind is float:
-        if value != value:
-            return None
-        return ("float('%s')" % value if value in (float('inf'), float('-inf')) else repr(value), 'primitive')
-    if kind in (str, bytes):
-        return (repr(value), 'primitive') if len(value) <= 400 else None
-    if kind is complex:
-        return (repr(value), 'primitive')
-    if depth > 6 or id(value) in seen:
-        return None
-    inner = seen + (id(value),)
-    each = lambda one: literal(one, namespace, depth + 1, inner)
-    if isinstance(value, (list, tuple, set, frozenset)):
-        if len(value) > 60:
-            return None
-        items = sorted(value, key=repr) if isinstance(value, (set, frozenset)) else list(value)
-        parts = [each(one) for one in items]
-        if any(part is None for part in parts):
-            return None
-        text = ', '.join(part[0] for part in parts)
-        if isinstance(value, tuple):
-            # A named tuple equals the tuple of its items.
-            return ('(' + text + (',)' if len(parts) == 1 else ')'), 'equal')
-        if isinstance(value, list):
-            return ('[' + text + ']', 'equal') if value == list(value) else None
-        if isinstance(value, frozenset):
-            return ('frozenset({' + text + '})' if parts else 'frozenset()', 'equal')
-        return ('{' + text + '}' if parts else 'set()', 'equal')
-    if isinstance(value, dict):
-        if len(value) > 60:
-            return None
-        pairs = [(each(key), each(item)) for key, item in value.items()]
-        if any(key is None or item is None for key, item in pairs):
-            return None
-        text = '{' + ', '.join(key[0] + ': ' + item[0] for key, item in pairs) + '}'
-        try:
-            return (text, 'equal') if value == dict(value) else None
-        except Exception:
-            return None
-    if isinstance(value, (bytearray, range)):
-        return (repr(value), 'equal')
-    # What writes itself as an expression that gives an equal value: data classes, dates, decimals, enums by name.
-    try:
-        text = repr(value)
-        if len(text) > 400 or '<' in text:
-            return None
-        for names, needed in (
-            ({}, None),
-            ({kind.__name__: kind}, (kind.__module__, kind.__name__)),
-            ({kind.__module__.split('.')[0]: importlib.import_module(kind.__module__.split('.')[0])}, (kind.__module__.split('.')[0], None)),
-        ):
-            try:
-                again = eval(text, {**namespace, **names})
-            except BaseException:
-                continue
-            if type(again) is kind and again == value:
-                if needed:
-                    NEEDED.add(needed)
-                return (text, 'equal')
-    except BaseException:
-        pass
-    return None`;
-
 const RUNTIME = String.raw`
-import ast, asyncio, builtins, collections.abc, copy, functools, inspect, io, re, signal, time, traceback, types
+import ast, asyncio, builtins, collections.abc, copy, functools, inspect, io, os, platform, re, signal, sys, time, traceback, types
 
 
 class _Endless(BaseException):
@@ -135,6 +65,11 @@ class _State:
 STATE = builtins.__local_forge__ = _State()
 # Modules, and names in them, that literals need beside the module's own names.
 NEEDED = set()
+# Of what gives more items than so many, so many are asked for.
+MOST_ITEMS, SHOWN = 60, 5
+# The version of Python, the processor, the folders of the project and of the user: how they are said, and how a call may name them itself.
+LOCAL = [(r'(?<![\d.])%d[._]?%d(?!\d)' % sys.version_info[:2], r'(?<!\d)%d\D{0,3}%d(?!\d)' % sys.version_info[:2])]
+LOCAL += [(re.escape(one), re.escape(one)) for one in (platform.machine(), os.getcwd(), os.path.expanduser('~')) if len(one) > 3]
 # Of code that raises these nobody meant it to.
 ACCIDENTS = (NameError, AttributeError, SyntaxError, ImportError, RecursionError, MemoryError, SystemExit, GeneratorExit)
 
@@ -151,7 +86,8 @@ def views(value, namespace):
     elif isinstance(value, type):
         asked.append('_.__name__')
     elif not isinstance(value, types.ModuleType):
-        asked.append('type(_).__name__')
+        if kind not in (list, tuple, dict, set):
+            asked.append('type(_).__name__')
         if isinstance(value, (io.StringIO, io.BytesIO)):
             asked.append('_.getvalue()')
         if isinstance(value, collections.abc.Collection):
@@ -169,14 +105,17 @@ def views(value, namespace):
         about = text[5:-1] if text.startswith('list(') else text
         if about in done or len(found) >= 6:
             continue
+        hits, reached = set(STATE.hits), set(STATE.reached)
         try:
             seen = eval(text, {**namespace, '_': value})
-            said = literal(seen, namespace)
+            said = unseen(literal, seen, namespace)
         except Exception:
-            continue
+            said = None
         if said and len(said[0]) <= 300 and not (kind is not type and isinstance(value, types.FunctionType) and seen is None):
             done.add(about)
             found.append([text, said[0]])
+        else:
+            STATE.hits, STATE.reached = hits, reached
     # Its class alone says little.
     return found if len(found) > 1 or not found or found[0][0] != 'type(_).__name__' else []
 
@@ -209,6 +148,32 @@ def shown(name, namespace):
     return {name: said[0]} if said else {re.sub(r'\b_\b', name, of): text for of, text in views(value, namespace)}
 
 
+def first_of(items, namespace, is_async):
+    """The outcome of what gives more than can be asked for."""
+    said = unseen(literal, items, namespace)
+    if said is None or len(said[0]) > 1000 or is_async:
+        return {'kind': 'unusable', 'reason': 'It does not end.'}
+    views = [{'of': 'list(itertools.islice(_, %d))' % SHOWN, 'literal': said[0]}]
+    return {'kind': 'value', 'shape': 'equal', 'views': views, 'needs': sorted([place, name] for place, name in NEEDED) + [['itertools', None]]}
+
+
+def is_local(outcome, trial):
+    """Whether it says something of this machine, which the call does not name."""
+    said = str([outcome.get('literal'), outcome.get('message'), outcome.get('views'), outcome.get('after')])
+    given = trial['setup'] + trial['call']
+    return any(re.search(one, said) and not re.search(named, given) for one, named in LOCAL)
+
+
+def unseen(look, *given):
+    """What looking at values gives. Code of the subject that only this runs is not what a call has come by."""
+    hits, reached = STATE.hits, STATE.reached
+    STATE.hits, STATE.reached = set(), set()
+    try:
+        return look(*given)
+    finally:
+        STATE.hits, STATE.reached = hits, reached
+
+
 def limited(seconds, waiting=0):
     """Ends what a step count does not see, by the time of the processor and, where it waits, of the clock; where there are no such signals, the whole run has a limit."""
     if hasattr(signal, 'setitimer'):
@@ -236,7 +201,7 @@ def run(trial, module, mutant):
     try:
         exec(compile(trial['setup'], '<setup>', 'exec'), namespace)
         names = variables(trial['setup'])
-        before = {name: shown(name, namespace) for name in names}
+        before = {name: unseen(shown, name, namespace) for name in names}
         code = compile(trial['call'], '<call>', 'eval')
         begun = True
         value = eval(code, namespace)
@@ -248,10 +213,14 @@ def run(trial, module, mutant):
             items = []
             for item in value:
                 items.append(item)
-                if len(items) > 60:
-                    break
+                if len(items) == SHOWN:
+                    hits, reached = set(STATE.hits), set(STATE.reached)
+                if len(items) > MOST_ITEMS:
+                    # Perhaps it never ends: a test asks for the first ones only.
+                    STATE.hits, STATE.reached = hits, reached
+                    return first_of(items[:SHOWN], namespace, is_async)
             value = items
-        found = literal(value, namespace)
+        found = unseen(literal, value, namespace)
         outcome = {'kind': 'value', 'shape': found[1] if found else 'equal'}
         if found and len(found[0]) <= 1000:
             outcome['literal'] = found[0]
@@ -269,7 +238,7 @@ def run(trial, module, mutant):
             outcome['isIterator'] = True
         after = []
         for name in names:
-            now = shown(name, namespace)
+            now = unseen(shown, name, namespace)
             after += [{'name': one, 'literal': said} for one, said in now.items() if before[name].get(one) not in (None, said)]
         if after:
             outcome['after'] = after
@@ -322,6 +291,9 @@ def probe():
             second = first if first['kind'] == 'unusable' else run(trial, module, 0)
             killed = []
             line = {'trial': trial['trial'], 'outcomes': [first, second], 'branches': branches, 'reached': reached, 'killed': killed}
+            if first['kind'] != 'unusable' and is_local(first, trial):
+                first = second = {'kind': 'unusable', 'reason': 'It gives something else elsewhere.'}
+                line['outcomes'] = [first, second]
             if 'expected' in trial:
                 line['expected'] = run({**trial, 'call': trial['expected']}, module, 0)
             write(line)  # a mutant may end the process

@@ -62,8 +62,9 @@ def state(value):
 def changed(made, cls, name):
     """Objects after one method has changed them: statements."""
     found = []
-    for other, method in sorted(vars(cls).items()):
-        if other.startswith('_') or other == NAME or not inspect.isfunction(method) or time.process_time() > UNTIL:
+    # The subject itself last: it may do something else when it is called again.
+    for other, method in sorted(vars(cls).items(), key=lambda one: (one[0] == NAME, one[0])):
+        if other.startswith('_') or not inspect.isfunction(method) or time.process_time() > UNTIL:
             continue
         for call in calls_of(method, '%s.%s' % (name, other), 1, True)[:4]:
             try:
@@ -96,6 +97,22 @@ def examples():
                         yield module, [one.source for one in parser.get_examples(text)]
                     except ValueError:
                         continue
+    yield from written()
+
+
+def written():
+    """The examples in the texts that lie beside the package."""
+    place = pathlib.Path(sys.modules[MODULE.__name__.split('.')[0]].__file__).parent.parent
+    files = [file for folder in (place, place.parent / 'docs', place / 'docs') for file in sorted(folder.glob('*'))[:200]]
+    if place.name in ('src', 'lib'):
+        files = sorted(place.parent.glob('*'))[:200] + files
+    for file in [file for file in files if re.search(r'\.(?:md|rst|txt)$', file.name, re.I) and (file.parent.name == 'docs' or re.match('readme', file.name, re.I))][:20]:
+        try:
+            text = file.read_text('utf-8')[:200_000]
+            codes = [one.source for one in doctest.DocTestParser().get_examples(text)] if '>>>' in text else []
+        except (OSError, UnicodeError, ValueError):
+            continue
+        yield MODULE, codes + [code for code in re.findall(r'^\x60{3,}(?:python3?|py)\b[^\n]*\n(.*?)^\x60{3,}', text, re.S | re.M | re.I) if '>>>' not in code]
 
 
 def callers(nodes):
@@ -153,16 +170,18 @@ def recorded(function, nodes, parameters):
     return found
 
 
+def texts(one, node, holder):
+    """Texts that code and documentation give to a parameter that may be one."""
+    if str(one.annotation) not in ('str', 'bytes') and one.annotation not in (str, bytes, one.empty):
+        return []
+    return mixed([plain(PASSED.get(one.name, [])), said_of(one.name, node, holder)], 6)
+
+
 def survey():
-    global MODULE, SOURCE, TREE, HIDDEN, PLAIN, TOLD, NAME, UNTIL
+    global MODULE, SOURCE, TREE, HIDDEN, PLAIN, TOLD, PASSED, NAME, UNTIL
     MODULE = importlib.import_module(LOCAL_FORGE['module'])
     if hasattr(signal, 'SIGALRM'):
         signal.signal(signal.SIGALRM, alarm)
-        signal.signal(signal.SIGPROF, alarm)
-        signal.signal(signal.SIGPROF, alarm)
-        signal.signal(signal.SIGPROF, alarm)
-        signal.signal(signal.SIGPROF, alarm)
-        signal.signal(signal.SIGPROF, alarm)
         signal.signal(signal.SIGPROF, alarm)
     SOURCE = pathlib.Path(MODULE.__file__).read_text('utf-8')
     TREE = ast.parse(SOURCE)
@@ -176,6 +195,7 @@ def survey():
             PLAIN.update((one.asname or one.name).split('.')[0] for one in node.names)
     HIDDEN = hidden(TREE)
     TOLD = told()
+    PASSED = passed()
     NAME = LOCAL_FORGE['name']
     UNTIL = time.process_time() + LOCAL_FORGE['seconds']
     owner = getattr(MODULE, LOCAL_FORGE['owner'] or '', None)
@@ -186,6 +206,8 @@ def survey():
     if owner:
         holders = [one for one in ast.walk(TREE) if isinstance(one, ast.ClassDef) and one.name == LOCAL_FORGE['owner']]
         nodes = [one for one in nodes if any(one in holder.body for holder in holders)] or nodes
+    for node in nodes:
+        BODY.update(re.findall(r'\w+', ast.get_source_segment(SOURCE, node) or ''))
     result = {'values': {}, 'objects': [], 'imports': {}, 'calls': []}
 
     def noted(values):
@@ -220,7 +242,8 @@ def survey():
             continue
         values = []
         annotation = one.annotation
-        if str(annotation) not in ('int', 'str', 'float', 'bool', 'bytes') and annotation not in SIMPLE:
+        is_simple = str(annotation) in ('int', 'str', 'float', 'bool', 'bytes') or annotation in SIMPLE
+        if not is_simple:
             values += of_hint(annotation)
         values = mixed([from_tables(nodes[-1], one.name, instance or owner), values])
         attributes = used(nodes[-1], one.name)
@@ -231,9 +254,10 @@ def survey():
             good = [value for value in codes if works(value, has)][:5]
             # Another kind of thing may be what is refused.
             others = [value for value in codes if value.code not in [one.code for one in good] and works(value)][:2]
-            values = mixed([good, by_duck(attributes)]) + (others if good else [])
+            values = mixed([good, by_keys(nodes[-1], one.name), [] if is_simple else by_name(one.name, attributes), by_duck(attributes)]) + (others if good else [])
         seen = [value for given in calls for name, value in given if name == one.name]
-        values = mixed([seen, values], 10)
+        holder = holders[0] if owner and holders else None
+        values = mixed([seen, values, texts(one, nodes[-1], holder)], 10)
         if values:
             result['values'][one.name] = noted(values)
     if owner:
@@ -241,7 +265,8 @@ def survey():
         noted(objects)
         ways = [[*value.imports, '%s = %s' % (name, value.code)] for value in objects]
         if LOCAL_FORGE['isContained']:
-            ways += [way for value in objects[:2] for way in changed(value, owner, name)]
+            richest = sorted([one for one in objects[2:] if one.code.startswith(owner.__name__)], key=lambda one: -one.code.count('='))[:1]
+            ways += [way for value in objects[:2] + richest for way in changed(value, owner, name)]
         result['objects'] = ways
     with open(LOCAL_FORGE['output'], 'w', encoding='utf-8') as file:
         json.dump(result, file)

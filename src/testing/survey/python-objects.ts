@@ -1,6 +1,8 @@
 /** Part of the program in python.ts: expressions that give objects of classes, and what documentation gives to names. */
 export const OBJECTS = String.raw`
 MADE = {}
+# The words in the code of the subject.
+BODY = set()
 # Short strings and bytes in the code of the class that is being made.
 CONSTANTS = []
 
@@ -43,6 +45,7 @@ def constructed(cls, depth=0):
     if not found:
         kinds = [one for one in cls.__subclasses__() if one.__module__.split('.')[0] == cls.__module__.split('.')[0]]
         found = mixed([constructed(one, depth) for one in kinds[:3]])
+    found = mixed([found, made_by(cls, depth)], MOST_OBJECTS)
     own = [name for name, one in vars(MODULE).items() if type(one) is cls and name in PLAIN]
     MADE[cls] = (found + plain(own[:2]))[: MOST_OBJECTS]
     return MADE[cls]
@@ -54,8 +57,10 @@ def calls_of(function, name, depth, is_method=False):
         parameters = list(inspect.signature(function).parameters.values())[1 if is_method else 0 :]
     except (ValueError, TypeError):
         return plain([name + '()'])
-    required, optional = [], []
+    required, optional, rest = [], [], []
     for one in parameters:
+        if one.kind == one.VAR_POSITIONAL:
+            rest = (of_hint(one.annotation, depth + 1) or plain(['1', '2']))[:2]
         if one.kind in (one.VAR_POSITIONAL, one.VAR_KEYWORD):
             continue
         (required if one.default is one.empty else optional).append(one)
@@ -69,7 +74,15 @@ def calls_of(function, name, depth, is_method=False):
                 made.append(joined(name + '(%s)', usual[:index] + [value] + usual[index + 1 :]))
     others = [[shown(one, value) for value in of_parameter(one, depth + 1) if value.code != repr(one.default)][:2] for one in optional]
     extra = [joined(name + '(%s)', usual + [value]) for row in itertools.zip_longest(*others) for value in row if value is not None]
+    if rest:
+        extra.insert(0, joined(name + '(%s)', usual + rest))
     by_lot = random.Random(1)
+    meant = [values for one, values in zip(optional, others) if values and one.name in BODY]
+    if len(meant) > 1:
+        # What the subject asks for works together: all of it, then some by chance.
+        several = [joined(name + '(%s)', usual + [one[0] for one in meant])]
+        several += [joined(name + '(%s)', usual + [by_lot.choice(one) for one in meant if by_lot.random() < 0.5]) for _ in range(MOST_TRIES // 2)]
+        extra = [one for row in itertools.zip_longest(extra, several) for one in row if one is not None]
     drawn = [joined(name + '(%s)', [by_lot.choice(one) for one in each]) for _ in range(2 * MOST_TRIES)] if len(each) > 1 else []
     return made[:1] + extra[:MOST_TRIES] + made[1:MOST_TRIES] + drawn
 
@@ -77,6 +90,9 @@ def calls_of(function, name, depth, is_method=False):
 def of_parameter(one, depth):
     """Values that a parameter of some function may have."""
     found = of_hint(one.annotation, depth)
+    if one.annotation in (one.empty, str, 'str') or not found:
+        given = [value for value in plain(PASSED.get(one.name, [])) if value.code != repr(one.default)]
+        found = given[:2] + found if given else found
     if found:
         return found
     told = [value for value in (Value(code) for code in TOLD.get(one.name, [])) if works(value)][:3]

@@ -1,5 +1,7 @@
-import { LITERAL, pythonString } from '../observe/python.ts';
+import { LITERAL } from '../observe/python-literal.ts';
+import { pythonString } from '../observe/python.ts';
 import { FOUND } from './python-found.ts';
+import { MAKERS } from './python-makers.ts';
 import { OBJECTS } from './python-objects.ts';
 import { VALUES } from './python-values.ts';
 
@@ -21,8 +23,8 @@ const SECONDS = 2.5;
 
 /**
  * A test file that loads the module of a function and writes down what parameters of it may be: by resolved annotations, by classes of the
- * package that have what the body uses, by the tables that it looks them up in, and by what the examples of the documentation give. Values are
- * made before they are named, so that what is named can be made. Python 3.8 and later.
+ * package that have what the body uses or are called like it, by functions that make such objects, by the tables that it looks them up in, and by
+ * what code and the examples of the documentation give. Values are made before they are named, so that what is named can be made. Python 3.8 and later.
  */
 export function pythonSurvey({ module, name, owner, object, output, isContained }: PythonSurvey): string {
   const data = { module, name, owner: owner ?? null, object, output, isContained, seconds: SECONDS };
@@ -33,6 +35,7 @@ export function pythonSurvey({ module, name, owner, object, output, isContained 
     LITERAL,
     VALUES,
     OBJECTS,
+    MAKERS,
     FOUND,
   ].join('\n');
 }

@@ -21,6 +21,10 @@ const METHODS: readonly (readonly [RegExp, keyof Values | 'stream'])[] = [
 ];
 const STREAMS = ["io.StringIO('a b')", 'io.StringIO()'];
 
+const LINES = [String.raw`'a b\nc d\n'`];
+/** Many formats begin with counts of what follows. */
+const NUMBERED = [String.raw`'1\n1\n1\n1\n1\n1\n1\n1'`];
+
 /** See {@link valuesByUse}. */
 export function valuesInPython(name: string, code: string, depth = 0): string[] {
   const values = valuesOf('python');
@@ -63,6 +67,8 @@ export function valuesInPython(name: string, code: string, depth = 0): string[] 
     );
   }
   found.push(...comparedWith(one, code));
+  if (has(String.raw`${one}\.(?:splitlines\(|split\(\s*(["'])\\n\1)`))
+    found.push(...(has(String.raw`\b(?:int|float)\(`) ? NUMBERED : []), ...LINES);
   if (has(String.raw`\bcallable\(\s*${one}\s*\)|${one}\(`)) found.push(...values.callback);
   if (has(String.raw`\bin\s+(?:enumerate\(|iter\(|sorted\(|reversed\()?${one}\s*[:\])]`) && found.length === 0)
     found.push(...(mayBeList(name) ? values.list : []));

@@ -4,6 +4,7 @@ import type { Constants } from './constants.ts';
 import { pythonNear } from './python-variations.ts';
 import { javaNear } from './java-variations.ts';
 import { rustNear } from './rust-variations.ts';
+import { linesNear } from './lines.ts';
 import { behindBracket, behindQuote, itemsOf } from './statements.ts';
 
 const MOST_VARIATIONS = 120;
@@ -249,6 +250,7 @@ function stringsNear(item: string, { strings, numbers }: Constants): string[] {
     ...numbers.slice(0, 2).map(String),
     `${inner}!@#`,
     'é😀',
+    ...linesNear(inner, { strings }),
   ];
   return [...new Set(near.map(quoted))].filter((one) => one !== item);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { chosenCases, isAssertable, isUsable, possibleBugs, withoutValues } from '../../../src/testing/cases.ts';
 import type { Branch, Mutant } from '../../../src/testing/instrument/types.ts';
-import type { Outcome } from '../../../src/testing/observe/trial.ts';
+import type { Outcome, Trial } from '../../../src/testing/observe/trial.ts';
 import { caseOf, observed, trial, value } from './made.ts';
 
 const NOTHING = { branches: new Set<number>(), mutants: new Set<number>() };
@@ -41,6 +41,11 @@ describe('a test can be made of', () => {
       { kind: 'throws', type: 'Error', message: "EROFS: read-only file system, open 'a'" },
     ],
     ['no missing network', false, { kind: 'throws', type: 'TypeError', message: 'fetch failed' }],
+    [
+      'nothing that a runner keeps from tests',
+      false,
+      { kind: 'throws', type: 'OSError', message: 'pytest: reading from stdin while output is captured!' },
+    ],
     ['no value that tells of either', false, value('"dial udp: connect: network is unreachable"')],
     [
       'no such error that is given back',
@@ -115,6 +120,28 @@ describe('cases', () => {
     const trials = [trial('a()'), trial('b()')];
     const found = [observed(0, value('1'), { killed: [1] }), observed(1, value('1'), { branches: [1] })];
     expect(chosenCases(trials, found, NOTHING)[0]?.trial.call).toBe('b()');
+  });
+
+  it('prefer a value to an error, where they add the same and nobody has written the call', () => {
+    const refusal = { kind: 'throws', type: 'KeyError', message: 'a' } as const;
+    const best = (from: Trial['from']) =>
+      chosenCases(
+        [trial('a()', { from }), trial('b()', { from: 'variation' })],
+        [observed(0, refusal), observed(1, value('1'))],
+        NOTHING,
+      )[0]?.trial.call;
+    expect(['model', 'variation', 'caller', 'documentation'].map((from) => best(from as Trial['from']))).toEqual([
+      'b()',
+      'b()',
+      'a()',
+      'a()',
+    ]);
+  });
+
+  it('prefer an object of its class to one that only has its attributes, where they add the same', () => {
+    const trials = [trial('f(types.SimpleNamespace(a=1))'), trial("f(Request('a', [('b', 1)], target='c'))")];
+    const found = [observed(0, value('1')), observed(1, value('1'))];
+    expect(chosenCases(trials, found, NOTHING)[0]?.trial).toBe(trials[1]);
   });
 
   it('prefer what the documentation says, then callers, then the model, where they add the same', () => {

@@ -4,6 +4,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { generateTests, type GeneratorOptions } from '../../../../src/assistant/testing/generator.ts';
 import type { Known } from '../../../../src/testing/baseline/known.ts';
 import type { Calls } from '../../../../src/testing/callers/calls-of-text.ts';
+import type { Branch } from '../../../../src/testing/instrument/types.ts';
 import type { Observation, Trial } from '../../../../src/testing/observe/trial.ts';
 import type { TypeVerdict } from '../../../../src/testing/typing/typed-cases.ts';
 import { SyntaxTrees } from '../../../../src/workspace/syntax/syntax.ts';
@@ -113,6 +114,22 @@ describe('tests', () => {
     await generate(['1)\n```'], prover).outcome;
     expect(new Set(prover.looks.flat()).size).toBeGreaterThan(10);
     expect(prover.looks.every((look) => look.length > 0)).toBe(true);
+  });
+
+  it('are tried at their borders once where enough is reached, but not all', async () => {
+    const ids = Array.from({ length: 12 }, (_, id) => id);
+    const callsWith = async (taken: number[]) => {
+      const prover = new FakeProver((one) => ({ ...sign(one), branches: taken }));
+      prover.instrumented = {
+        text: TEXT,
+        branches: ids.map((id) => ({ ...BRANCHES[0], id })) as Branch[],
+        mutants: [],
+      };
+      await generate(['1)\n```'], prover).outcome;
+      return prover.looks.flat();
+    };
+    expect(await callsWith(ids.slice(1))).toContain('sign(8)');
+    expect(await callsWith(ids)).not.toContain('sign(8)');
   });
 
   it('are asked for by the branch that nobody has taken', async () => {

@@ -105,6 +105,12 @@ describe('what is wished for', () => {
     return { id, line: 1, start, end: start + part.length, what };
   };
 
+  it('is a loop that goes through everything', () => {
+    expect(wishFor([branch('return 1;', 'ended')], code, 0)).toBe(
+      'values with which the loop of `return 1;` is never left early',
+    );
+  });
+
   it('are the branches that nobody has taken, two at a time and in each round others', () => {
     const missed = [branch("a === 'x'", 'true'), branch('b', 'false'), branch("if (a === 'x') {\n", 'entered')];
     expect(wishFor(missed, code, 0)).toBe("values with which `a === 'x'` is true, and values with which `b` is false");

@@ -203,6 +203,25 @@ two''' + r'\\d' + ''
     calls: ['f(1,2)', 'f(0,1)', 'f(0,2)', 'f(3,0)', 'f(0,0)', 'f(2,0)', 'f(0,-1)', 'f(1,0)', 'f(1,-1)'],
   },
   {
+    name: 'loops that may be left early',
+    text: `def f(a):
+    for x in a:
+        if x > 2:
+            break
+    else:
+        x = 9
+    for y in a:
+        for z in a:
+            break
+        def g():
+            return y
+    for w in a: pass
+    return x, g()
+`,
+    calls: ['f([1, 2])', 'f([3])', 'f([1, 3])', 'f([2])'],
+    taken: ['3 entered', '3 ended', '3 false', '8 entered', '9 entered', '12 entered'],
+  },
+  {
     name: 'targets and deletion',
     text: `def f(a, i):
     a[i + 1], b = b, c = 1, 2

@@ -10,11 +10,12 @@ const MODULE = `
 from __future__ import annotations
 import enum
 import typing
-from pkg import graphs
+from pkg import graphs, nodes
 from pkg.shapes import Size
 
 if typing.TYPE_CHECKING:
     from pkg.shapes import Shape
+    from pkg.nodes import Bag
 
 TABLE = {'north': 1, 'south': 2}
 
@@ -60,6 +61,46 @@ def inner(words):
     return len(words)
 
 
+def read(words):
+    return words[0]
+
+
+def visit_pair(node, other):
+    return node['left'] + node['right']
+
+
+def doubled(bag: bytes):
+    return bag * 2
+
+
+def height(tree):
+    return tree['height']
+
+
+def shown(value, form):
+    """
+    :param form: one of 'long' and 'short'
+    """
+    return form + value
+
+
+class Bar:
+    def __init__(self, items, template='%(bar)s', label='', fill='#', width=3):
+        self.template, self.label, self.items = template, label, list(items)
+        self.fill, self.width, self.asked = fill, width, 0
+
+    def line(self):
+        self.asked += 1
+        return self.template % {'bar': self.items, 'label': self.label}
+
+    def put(self, *items):
+        self.items.extend(items)
+
+
+def spaced(bag: Bag) -> int:
+    return bag.size
+
+
 def outer(text: str):
     """
     >>> outer('a long text')
@@ -85,6 +126,36 @@ class Shape:
             raise ValueError(kind)
         self.width = width
 `,
+  'nodes.py': `
+import re
+
+
+class Bag:
+    def __init__(self, parts):
+        if not isinstance(parts, re.Match):
+            raise TypeError(parts)
+        self.size = len(parts[0])
+
+    @classmethod
+    def of(cls, text: str) -> 'Bag':
+        return cls(re.match('.*', text))
+
+
+def open_bag(size: int) -> Bag:
+    return Bag.of('a' * size)
+
+
+def pair(left, right):
+    return {'kind': 'pair', 'left': left, 'right': right}
+
+
+def build_tree(depth: int):
+    return {'height': depth}
+
+
+def bar(items, template='[%(bar)s] %(label)s'):
+    return items
+`,
   'graphs.py': `
 class Graph:
     def edges(self):
@@ -99,6 +170,10 @@ let folder: string;
 beforeAll(() => {
   folder = fs.mkdtempSync(path.join(os.tmpdir(), 'local-forge-survey-'));
   fs.mkdirSync(path.join(folder, 'pkg'));
+  fs.writeFileSync(
+    path.join(folder, 'README.md'),
+    "Text\n\n```python\nfrom pkg import m\nm.read(['a', 'readme'])\n```\n",
+  );
   for (const [name, text] of Object.entries(FILES)) fs.writeFileSync(path.join(folder, 'pkg', name), text);
 });
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
@@ -143,5 +218,39 @@ describe('a survey of Python finds', { timeout: 60_000 }, () => {
     const { objects } = surveyed('size', 'Ring');
     expect(objects[0]).toEqual(['ring = Ring([1, 2])']);
     expect(objects.some((way) => way.length === 2 && /^ring\.push\(/.test(way[1] ?? ''))).toBe(true);
+  });
+
+  it('objects that methods of a class and functions make', () => {
+    const { values, imports } = surveyed('spaced');
+    expect(values['bag']).toEqual(expect.arrayContaining([expect.stringMatching(/^Bag\.of\(/), 'open_bag(2)']));
+    expect(imports['open_bag']).toBe('from pkg.nodes import open_bag');
+    expect(surveyed('spaced', undefined, false).values['bag']).not.toContain('open_bag(2)');
+  });
+
+  it('records that functions make with the keys that are looked up, and what functions make that are called so', () => {
+    expect(surveyed('visit_pair').values['node']?.some((one) => /^pair\(/.test(one))).toBe(true);
+    expect(surveyed('height').values['tree']).toContain('build_tree(2)');
+    expect(surveyed('doubled').values['bag']).toBeUndefined();
+  });
+
+  it('texts that documentation names', () => {
+    expect(surveyed('shown').values['form']).toEqual(["'long'", "'short'"]);
+    expect(surveyed('shown').values['value']).toBeUndefined();
+  });
+
+  it('what the examples beside the package give', () => {
+    expect(surveyed('read').calls).toEqual(["read(['a', 'readme'])"]);
+  });
+
+  it('objects with options that the subject asks for, as code gives them, and after a call of the subject itself', () => {
+    const ways = surveyed('line', 'Bar').objects.map((way) => way.join('; '));
+    expect(ways.some((way) => /template='\[%\(bar\)s\] %\(label\)s', label='a b'\)$/.test(way))).toBe(true);
+    expect(ways.some((way) => /fill=.*label=|label=.*fill=/.test(way))).toBe(false);
+    expect(ways).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/; ring\.put\(1, 2\)$/),
+        expect.stringMatching(/; ring\.line\(\)$/),
+      ]),
+    );
   });
 });

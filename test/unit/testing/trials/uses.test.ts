@@ -63,6 +63,8 @@ describe('values by what a body of Python does', () => {
     ['x, f = a\nif x > 3: return f(x)', ['(3, lambda x: x)']],
     ["for one in a['items']: use(one)", ["{'items': [1, 2, 3]}", "{'items': []}"]],
     ["if a < b'1.1': pass", ["b'1.1'"]],
+    ['for line in a.splitlines(): yield line', [String.raw`'a b\nc d\n'`]],
+    [String.raw`return int(a.split("\n")[0])`, [String.raw`'1\n1\n1\n1\n1\n1\n1\n1'`]],
   ])('%j has %j', (code, some) => expect(valuesByUse('a', code, 'python')).toEqual(expect.arrayContaining(some)));
 
   it('name a module in full that is imported within a function only', () => {
