@@ -11,13 +11,14 @@ const LITERALS: readonly (readonly [type: RegExp, value: RegExp])[] = [
 ];
 
 /** Whether all arguments of a call are examples that the compiler gave for its parameters, or literals of their types. */
-export function isOfExamples({ setup, call }: Trial, { signatures }: CallExamples): boolean {
+export function isOfExamples({ setup, call }: Trial, { signatures, continuations }: CallExamples): boolean {
   const declared = new Map<string, string>();
   for (const statement of setup) {
     const [, name, value] = DECLARED.exec(statement) ?? [];
     if (name !== undefined && value !== undefined) declared.set(name, value);
   }
-  const given = argumentsOf(call)?.list.map((one) => declared.get(one) ?? one);
+  const behind = continuations.find((one) => call.endsWith(one)) ?? '';
+  const given = argumentsOf(call.slice(0, call.length - behind.length))?.list.map((one) => declared.get(one) ?? one);
   return given !== undefined && signatures.some((parameters) => fits(given, parameters));
 }
 

@@ -59,6 +59,7 @@ export function overloaded(a: unknown) { return a; }
 export function keyed<T extends object, K extends keyof T>(of: T, key: K, ...rest: T[]) { return of; }
 export function adder(a: number, { b, c = 1 }: { b: string; c?: number }) { return (more: number) => more; }
 export function mapped<T>(map: (one: T) => T): (from: Stream<T>) => Stream<T> { return (from) => from; }
+export function expanded<T, O extends Stream<unknown>>(by: (one: T) => O) { return by; }
 /** @param {string} one */
 export const arrow = (one: string) => one + one;
 `;
@@ -198,6 +199,10 @@ describe('what the project has that fits', () => {
 
   it('is named after the parameter', () => {
     expect(valuesOf('finish', 'draft')[0]).toBe('this.createDraft({ a: 1 })');
+  });
+
+  it('is what a callback gives whose type has a bound', () => {
+    expect(valuesOf('expanded', 'by')[0]).toMatch(/^\(\) => streamOf\(/);
   });
 
   it('is done before', () => {

@@ -22,7 +22,8 @@ export function callbacks(
   }
   if (is(given, TypeFlags.Void | TypeFlags.Undefined)) return ['() => undefined'];
   const found: string[] = [];
-  const isOpen = is(given, TypeFlags.Any | TypeFlags.Unknown | TypeFlags.TypeParameter);
+  const bound = is(given, TypeFlags.TypeParameter) ? checker.getBaseConstraintOfType(given) : given;
+  const isOpen = bound === undefined || is(bound, TypeFlags.Any | TypeFlags.Unknown | TypeFlags.TypeParameter);
   const same = parameters.find(({ type }) => type === given || checker.typeToString(type) === checker.typeToString(given));
   const passed = same ?? (isOpen ? first : undefined);
   if (passed !== undefined) {

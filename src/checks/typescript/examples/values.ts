@@ -33,7 +33,11 @@ export class TypeExamples {
   public of(type: ts.Type, depth = 0): readonly string[] {
     if (this.visits++ > MOST_VISITS || depth > DEEPEST) return [];
     const longest = MOST_CHARACTERS[depth] ?? 80;
-    const short = this.found(type, depth).filter(({ length }) => length <= longest);
+    const found = this.found(type, depth);
+    const short = found.filter(({ length }) => length <= longest);
+    const [least] = short.length > 0 ? [] : [...found].sort((a, b) => a.length - b.length);
+    // A long one is better than none.
+    if (least !== undefined && least.length <= 2 * longest) return [least];
     return [...new Set(short)].slice(0, MOST[depth] ?? 1);
   }
 

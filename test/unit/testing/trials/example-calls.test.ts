@@ -20,7 +20,7 @@ const examples: CallExamples = {
     ],
   ],
   objects: [],
-  continuations: [],
+  continuations: ['(of(1)).run()'],
   preparations: [],
   imports: [],
 };
@@ -29,6 +29,7 @@ it.each<[boolean, string[], string]>([
   [true, [], "f(new Text('a'))"],
   [true, ["const node = new Text('a')"], 'f(node, -1.5)'],
   [true, [], "f(new Text('a'), 2, 'x', \"y\")"],
+  [true, [], "f(new Text('a'))(of(1)).run()"],
   [false, [], 'f()'],
   [false, [], 'f({})'],
   [false, ['const node = {}'], 'f(node)'],
