@@ -17,6 +17,7 @@ import { failingCases, type CaseTools } from './proof/failing-cases.ts';
 import { failingProof, passesAfter } from './proof/failing-test.ts';
 import { FileRuns } from './proof/file-runs.ts';
 import { ProjectCopy } from './run/copy.ts';
+import { Stalled, stallOf } from './run/stall.ts';
 import { NOTHING_SURVEYED, surveyedIn, type Surveyed } from './survey/surveyed.ts';
 import { TestRuns } from './run/runs.ts';
 import { headOf } from './subject.ts';
@@ -40,6 +41,10 @@ export interface Proof {
 const SURVEY_MS = 20_000;
 /** So long a runner may take to start, which on a busy machine it does. */
 const START_MS = 25_000;
+/** A call that takes longer, with all mutants, does not end. */
+const STALL_MS = 8_000;
+/** So often the time that such a call has taken is given back to the others. */
+const MOST_STALLS = 2;
 const RUNS = 5;
 
 /** Tries calls of one function, and tests made of them, in a copy of its package. */
@@ -132,13 +137,18 @@ export class Prover {
       found.set(trial, { trial, outcome: { kind: 'unusable', reason }, branches: [], reached: [], killed: [] });
     const before = await this.copy.listing();
     const probed = (text: string) => this.options.language.probed?.(text) ?? text;
+    const stalled: string[] = [];
     let { made } = this;
     await this.copy.write(this.source.file, probed(made?.text ?? this.source.text));
     let deadline = performance.now() + budgetMs;
     try {
       // However often the process ends: each run tells of one trial at least.
       for (;;) {
-        const left = trials.map((trial, number) => ({ ...trial, number })).filter(({ number }) => !found.has(number));
+        const numbered = trials.map((trial, number) => ({ ...trial, number }));
+        const left = lastIfLike(
+          numbered.filter(({ number }) => !found.has(number)),
+          stalled,
+        );
         const time = deadline - performance.now();
         if (left.length === 0 || time < 0) break;
         const { observations, unfinished, refused, said, startMs } = await this.probe(
@@ -150,7 +160,11 @@ export class Prover {
         deadline += startMs; // it is for calls, not for the compiler and the runner
         for (const observation of observations) found.set(observation.trial, observation);
         for (const [number, reason] of refused) unusable(number, reason);
-        if (unfinished !== undefined) unusable(unfinished, 'It ends the process, or does not end.');
+        if (unfinished !== undefined) {
+          unusable(unfinished, 'It ends the process, or does not end.');
+          stalled.push(trials[unfinished]?.call ?? '');
+          if (stalled.length <= MOST_STALLS) deadline += STALL_MS;
+        }
         const progress = observations.length > 0 || refused.size > 0 || unfinished !== undefined;
         if (progress) continue;
         if (made === undefined) throw new CheckFailed(`The code could not be run: ${lastLine(said)}`);
@@ -254,14 +268,17 @@ export class Prover {
     await this.copy.write(file, text);
     const started = Date.now();
     let [said, buildMs] = ['', 0];
+    const stall = stallOf(output, STALL_MS);
     try {
       const request = { files: [this.copy.at(file)], ...(only !== undefined && { only }) };
-      const run = await this.runs.run(request, { timeoutMs: Math.max(timeMs, 5000) + START_MS }, signal);
+      const either = AbortSignal.any([signal, stall.signal]);
+      const run = await this.runs.run(request, { timeoutMs: Math.max(timeMs, 5000) + START_MS }, either);
       ({ output: said, buildMs = 0 } = run);
     } catch (error) {
-      if (signal.aborted || !(error instanceof CheckFailed)) throw error;
+      if (signal.aborted || !(error instanceof CheckFailed || error instanceof Stalled)) throw error;
       said = error.message;
     } finally {
+      stall.dispose();
       await this.copy.remove(file);
     }
     const written = await fs.readFile(output, 'utf8').catch(() => '');
@@ -270,6 +287,13 @@ export class Prover {
     const startMs = Math.max(buildMs, birthtimeMs - started);
     return { ...observationsIn(written), refused: language.refused(said), said, startMs };
   }
+}
+
+/** Calls that begin as one that did not end are tried after the others: they may not end, either. */
+function lastIfLike<T extends Trial>(trials: readonly T[], stalled: readonly string[]): readonly T[] {
+  const isLike = ({ call }: Trial) =>
+    stalled.some((one) => call.startsWith(one.slice(0, one.search(/[(,].{0,12}/) + 13)));
+  return [...trials.filter((one) => !isLike(one)), ...trials.filter(isLike)];
 }
 
 function lastLine(text: string): string {

@@ -34,8 +34,13 @@ export function callbacks(
     is(type, TypeFlags.Number | TypeFlags.Any | TypeFlags.TypeParameter);
   if (is(given, TypeFlags.Number) && first && second && isNumeric(first.type) && isNumeric(second.type))
     found.push(`(${first.name}, ${second.name}) => ${first.name} - ${second.name}`);
-  const values = isOpen ? ['1'] : examplesOf(given);
-  found.push(...values.slice(0, 3).map((value) => `() => ${value.startsWith('{') ? `(${value})` : value}`));
+  const values = isOpen ? ['1'] : [...examplesOf(given)].sort((a, b) => rankOf(a) - rankOf(b));
+  found.push(...values.slice(0, 4).map((value) => `() => ${value.startsWith('{') ? `(${value})` : value}`));
   if (is(given, TypeFlags.BooleanLike) && first !== undefined) found.push(`(${first.name}) => Boolean(${first.name})`);
   return found;
+}
+
+/** What comes at once before what comes later, which may keep on coming. */
+function rankOf(value: string): number {
+  return /\basync\b|\bPromise\b/.test(value) ? 1 : 0;
 }

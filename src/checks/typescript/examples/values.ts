@@ -6,7 +6,7 @@ import { ProvidedValues } from './provided.ts';
 import { STANDARD } from './standard.ts';
 
 /** Examples at most of a type, by how deep it stands in another one. */
-const MOST = [12, 4, 3, 2];
+const MOST = [12, 6, 3, 2];
 const DEEPEST = 4;
 /** Types looked at for one function: some lead to hundreds of others. */
 const MOST_VISITS = 3_000;
