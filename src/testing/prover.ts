@@ -12,6 +12,7 @@ import { instrumented } from './instrument/instrument.ts';
 import type { Instrumented } from './instrument/types.ts';
 import type { NumberedTrial, Source, TestLanguage } from './languages/language.ts';
 import { testText } from './languages/test-text.ts';
+import { lastIfLike } from './observe/order.ts';
 import { observationsIn, type Observation, type Trial } from './observe/trial.ts';
 import { failingCases, type CaseTools } from './proof/failing-cases.ts';
 import { failingProof, passesAfter } from './proof/failing-test.ts';
@@ -287,13 +288,6 @@ export class Prover {
     const startMs = Math.max(buildMs, birthtimeMs - started);
     return { ...observationsIn(written), refused: language.refused(said), said, startMs };
   }
-}
-
-/** Calls that begin as one that did not end are tried after the others: they may not end, either. */
-function lastIfLike<T extends Trial>(trials: readonly T[], stalled: readonly string[]): readonly T[] {
-  const isLike = ({ call }: Trial) =>
-    stalled.some((one) => call.startsWith(one.slice(0, one.search(/[(,].{0,12}/) + 13)));
-  return [...trials.filter((one) => !isLike(one)), ...trials.filter(isLike)];
 }
 
 function lastLine(text: string): string {

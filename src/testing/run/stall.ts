@@ -9,7 +9,7 @@ export class Stalled extends Error {}
  * Aborts when a file that a program writes to has been there for so long without growing: what the program does now does not end. A
  * program that has not begun to write has all the time it needs. Call `dispose` when the program has ended.
  */
-export function stallOf(file: string, limitMs: number): { readonly signal: AbortSignal; dispose(): void } {
+export function stallOf(file: string, limitMs: number): { readonly signal: AbortSignal; readonly dispose: () => void } {
   const controller = new AbortController();
   let [size, since] = [-1, Date.now()];
   const timer = setInterval(() => {
