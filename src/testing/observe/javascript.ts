@@ -184,6 +184,8 @@ async function localForgeRun(trial, mutant) {
       }
       value = items;
     }
+    // Code that catches everything catches this, too.
+    if (state.steps > state.limit) return { kind: 'unusable', reason: 'It does not end.' };
     const literal = localForgeWritten(value) || [];
     const outcome = { kind: 'value', literal: literal[0], shape: literal[1] || 'equal' };
     if (literal[0] === undefined || literal[0].length > 1000) {
@@ -235,6 +237,7 @@ async function localForgeProbe() {
     const branches = Array.from(state.hits);
     const reached = Array.from(state.reached);
     const second = await localForgeRun(trial, 0);
+    await new Promise((resolve) => setTimeout(resolve, 0)); // what goes on for ever keeps it from coming back
     const known = JSON.stringify(first);
     const killed = [];
     const line = { trial: trial.trial, outcomes: [first, second], branches, reached, killed };

@@ -8,6 +8,10 @@ type Written = readonly [text: string, shape: string] | undefined;
 
 /** What the code that runs in the user's framework writes of a value. */
 function writtenWith(assertions: TestStyle['assertions']): (value: unknown) => Written {
+  return ofProbe('localForgeWritten', assertions) as (value: unknown) => Written;
+}
+
+function ofProbe(name: string, assertions: TestStyle['assertions'] = 'expect'): unknown {
   const style: TestStyle = {
     test: 'it',
     grouped: false,
@@ -27,11 +31,8 @@ function writtenWith(assertions: TestStyle['assertions']): (value: unknown) => W
     output: '/dev/null',
     budgetMs: 1,
   });
-  const start = compileFunction(`${text}\nreturn localForgeWritten;`, ['require', 'it']) as (
-    ...given: unknown[]
-  ) => unknown;
-  const made = start(createRequire(import.meta.url), () => ({ timeout: () => undefined }));
-  return made as (value: unknown) => Written;
+  const start = compileFunction(`${text}\nreturn ${name};`, ['require', 'it']) as (...given: unknown[]) => unknown;
+  return start(createRequire(import.meta.url), () => ({ timeout: () => undefined }));
 }
 
 class Leaf {
@@ -75,4 +76,19 @@ describe('source text of values', () => {
   it('compares all or nothing where an assertion can do no more', () => {
     expect(writtenWith('assert')({ run: () => 1, a: 1 })).toBeUndefined();
   });
+});
+
+it('takes nothing of a call for certain that did not end, whoever catches that', async () => {
+  type Run = (
+    trial: { body: (begin: (look: () => unknown[]) => void) => unknown; names: string[] },
+    mutant: number,
+  ) => unknown;
+  const run = ofProbe('localForgeRun') as Run;
+  const body = (begin: (look: () => unknown[]) => void) => {
+    begin(() => []);
+    const { __localForge: state } = globalThis as unknown as { __localForge: { steps: number } };
+    state.steps = 1_000_000; // as the instrumented loops of the subject count them
+    return [1];
+  };
+  expect(await run({ body, names: [] }, 0)).toEqual({ kind: 'unusable', reason: 'It does not end.' });
 });
