@@ -69,6 +69,7 @@ let folder: string;
 const service = new OverlayService(typescript);
 beforeAll(() => {
   folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'examples-')));
+  folder = path.join(folder, 'test'); // whatever it is called
   write(
     'tsconfig.json',
     '{ "compilerOptions": { "strict": true, "lib": ["es2015"], "types": [], "target": "es2022" } }',
@@ -79,12 +80,18 @@ beforeAll(() => {
     'hashes.ts',
     "import type { Hasher, Scheduler, Wrapped } from './code';\nexport declare const plain: Hasher;\nexport declare const whole: Wrapped;\nexport declare const idle: Scheduler;\n",
   );
+  write(
+    'main.ts',
+    "import type { Hasher } from './code';\nexport declare const ofProgram: Hasher;\nstart();\nfunction start() {}\n",
+  );
+  write('hashes.spec.ts', "import type { Hasher } from './code';\nexport declare const ofTest: Hasher;\n");
   write('code.ts', CODE);
   examplesOf('arrow');
 }, 120_000);
-afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
+afterAll(() => fs.rmSync(path.dirname(folder), { recursive: true, force: true }));
 
 function write(name: string, text: string): void {
+  fs.mkdirSync(folder, { recursive: true });
   fs.writeFileSync(path.join(folder, name), text);
 }
 
@@ -191,6 +198,12 @@ describe('what the project has that fits', () => {
     expect(valuesOf('driven', 'hash')).toEqual(['plain', 'whole']);
     expect(valuesOf('driven', 'wrapped')).toEqual(['whole']);
     expect(examplesOf('driven').imports).toContainEqual({ name: 'plain', from: path.join(folder, 'hashes.ts') });
+  });
+
+  it('is nothing that only a program or a test exports', () => {
+    const names = examplesOf('driven').imports.map(({ name }) => name);
+    expect(names).not.toContain('ofProgram');
+    expect(names).not.toContain('ofTest');
   });
 
   it('is what a function gives that has more than is needed', () => {

@@ -28,7 +28,7 @@ export function callExamples(
   if (file === undefined || node === undefined) return undefined;
   const checker = program.getTypeChecker();
   const names = new ExportedNames(typescript, checker, file);
-  const context = { typescript, program, checker, place: node, names, makers: new Makers(typescript, program) };
+  const context = { typescript, program, checker, place: node, names, makers: new Makers(typescript, program, file) };
   const examples = new TypeExamples(context);
   const declared = signaturesOf(context, node);
   const known = declared.filter((one) =>

@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { isImportable } from './importable.ts';
 
 type TypeScript = typeof ts;
 
@@ -9,11 +10,14 @@ const MOST_FUNCTIONS = 5_000;
 export class Makers {
   private readonly typescript: TypeScript;
   private readonly program: ts.Program;
+  private readonly own: ts.SourceFile;
   private byType: Map<string, ts.FunctionDeclaration[]> | undefined;
 
-  public constructor(typescript: TypeScript, program: ts.Program) {
+  /** `own` is the file that is imported anyway. */
+  public constructor(typescript: TypeScript, program: ts.Program, own: ts.SourceFile) {
     this.typescript = typescript;
     this.program = program;
+    this.own = own;
   }
 
   /** Those that carry data into what they give come first, then those that take something, then those that take a function. */
@@ -38,7 +42,7 @@ export class Makers {
     const found = new Map<string, ts.FunctionDeclaration[]>();
     let left = MOST_FUNCTIONS;
     for (const file of this.program.getSourceFiles()) {
-      if (file.isDeclarationFile || file.fileName.includes('/node_modules/')) continue;
+      if (file !== this.own && !isImportable(this.typescript, this.program, file)) continue;
       const overloads = new Set<string | undefined>();
       for (const statement of file.statements) {
         if (!this.typescript.isFunctionDeclaration(statement) || statement.type === undefined) continue;

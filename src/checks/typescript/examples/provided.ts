@@ -1,10 +1,9 @@
 import type ts from 'typescript';
 import type { ExampleContext } from './context.ts';
+import { isImportable } from './importable.ts';
 
 /** Comparing types takes long where they are large: so long for all of one function. */
 const BUDGET_MS = 3_000;
-/** Of others, or for tests. */
-const NOT_OURS = /\/(?:node_modules|__tests__|__mocks__|tests?|specs?)\/|\.(?:test|spec|stories)\.[cm]?[jt]sx?$/;
 const MOST_CONSTANTS = 5;
 const MOST_MAKERS = 60;
 
@@ -100,7 +99,7 @@ export class ProvidedValues {
     const own = place.getSourceFile().fileName;
     const files = program
       .getSourceFiles()
-      .filter(({ isDeclarationFile, fileName }) => !isDeclarationFile && !NOT_OURS.test(fileName))
+      .filter((file) => file.fileName === own || isImportable(typescript, program, file))
       .map((file) => ({ file, far: file.fileName === own ? 0 : distance(file.fileName, own) }))
       .sort((a, b) => a.far - b.far);
     const { Function, Variable, Class } = typescript.SymbolFlags;
