@@ -30,6 +30,11 @@ function fits(given: readonly string[], parameters: readonly ParameterExamples[]
     const parameter = parameters[at] ?? (last?.isVariadic === true ? last : undefined);
     if (parameter === undefined) return false;
     const { type, values } = parameter;
-    return values.includes(value) || LITERALS.some(([of, literal]) => of.test(type) && literal.test(value));
+    // Of what nothing is known, anything may do.
+    return (
+      values.length === 0 ||
+      values.includes(value) ||
+      LITERALS.some(([of, literal]) => of.test(type) && literal.test(value))
+    );
   });
 }

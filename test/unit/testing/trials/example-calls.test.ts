@@ -16,6 +16,7 @@ const examples: CallExamples = {
     [
       parameter('node', 'Node', ["new Text('a')"]),
       parameter('depth', 'number', ['2'], { isOptional: true }),
+      parameter('more', 'any', [], { isOptional: true }),
       parameter('names', 'string', ["'a'"], { isOptional: true, isVariadic: true }),
     ],
   ],
@@ -28,7 +29,7 @@ const examples: CallExamples = {
 it.each<[boolean, string[], string]>([
   [true, [], "f(new Text('a'))"],
   [true, ["const node = new Text('a')"], 'f(node, -1.5)'],
-  [true, [], "f(new Text('a'), 2, 'x', \"y\")"],
+  [true, [], "f(new Text('a'), 2, {}, 'x', \"y\")"],
   [true, [], "f(new Text('a'))(of(1)).run()"],
   [false, [], 'f()'],
   [false, [], 'f({})'],
