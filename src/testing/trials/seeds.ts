@@ -82,8 +82,16 @@ export function seedTrials(
     const goingOn = continued(calls, examples, languageId);
     return unique([...goingOn, ...calls]).slice(0, MOST_SEEDS + goingOn.length + surveyed.calls.length);
   };
-  const prepared = (object?: { name: string; setup: string[] }): Trial[] =>
-    (examples?.preparations ?? []).map((one) => call(usual, object, one));
+  const prepared = (object?: { name: string; setup: string[] }): Trial[] => {
+    const before = examples?.preparations ?? [];
+    const each = before.map((one) => call(usual, object, one));
+    if (object === undefined) return each;
+    const said = before.flatMap((one) => (one.of === 'object' ? [`${one.before}${object.name}${one.behind}`] : []));
+    const several = severalOf(said).map((statements) =>
+      call(usual, { name: object.name, setup: [...object.setup, ...statements] }),
+    );
+    return [...each, ...several];
+  };
   if (owner === undefined || isConstructor) {
     const calls = lists.map((list) => call(list));
     const seen = withoutDates(surveyed.calls, body).map((one): Trial => ({
@@ -226,6 +234,18 @@ function isOpen(type: string): boolean {
 function givesNothing(body: string, languageId: string): boolean {
   if (languageId !== 'python' && !/[;{}]/.test(body)) return false;
   return !/\b(?:return|yield)\b[ \t]*[^\s;}#/]/.test(body) && !/\bthrow\b|\braise\b/.test(body);
+}
+
+/** What holds one of something does other things than what holds several, or one twice. */
+function severalOf([first, second, third]: readonly string[]): string[][] {
+  if (first === undefined) return [];
+  if (second === undefined) return [[first, first]];
+  return [
+    [first, second],
+    [first, second, first],
+    [second, first, first],
+    ...(third === undefined ? [] : [[first, second, third]]),
+  ];
 }
 
 function isNamedIn(body: string, name: string): boolean {

@@ -42,13 +42,13 @@ function byMethods(
     const [signature] =
       symbol === undefined ? [] : checker.getTypeOfSymbolAtLocation(symbol, place).getCallSignatures();
     if (signature === undefined || member.name.text === nameOf(typescript, subject)) continue;
-    const given = signature.getReturnType();
-    const isDone = (given.flags & (typescript.TypeFlags.Void | typescript.TypeFlags.Undefined)) !== 0;
+    const result = signature.getReturnType();
+    const isDone = (result.flags & (typescript.TypeFlags.Void | typescript.TypeFlags.Undefined)) !== 0;
     // What is given back may be thrown away where something was given in.
-    if (!isDone && !checker.isTypeAssignableTo(given, own) && signature.parameters.length === 0) continue;
+    if (!isDone && !checker.isTypeAssignableTo(result, own) && signature.parameters.length === 0) continue;
     const name = member.name.text;
-    for (const list of examples.argumentLists(signature, 0).slice(0, 2))
-      found.push({ of: 'object', before: '', behind: `.${name}(${list.join(', ')})` });
+    const given = new Set(examples.argumentLists(signature, 0).map((list) => list.join(', ')));
+    for (const list of [...given].slice(0, 2)) found.push({ of: 'object', before: '', behind: `.${name}(${list})` });
   }
   return found.slice(0, MOST_PREPARATIONS);
 }

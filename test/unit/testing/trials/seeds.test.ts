@@ -254,6 +254,11 @@ describe('calls with what a compiler says of types', () => {
       preparations: [{ of: 'object', before: '', behind: ".add('a')" }],
     });
     expect(calls(text, method, more, 'Box')).toContain("const box = new Box(); box.add('a'); box.f(2)");
+    expect(calls(text, method, more, 'Box')).toContain("const box = new Box(); box.add('a'); box.add('a'); box.f(2)");
+    const two = [...more.preparations, { of: 'object' as const, before: '', behind: '.clear()' }];
+    expect(calls(text, method, { ...more, preparations: two }, 'Box')).toContain(
+      "const box = new Box(); box.add('a'); box.clear(); box.add('a'); box.f(2)",
+    );
   });
 
   it('name the object where an argument is made by it', () => {
