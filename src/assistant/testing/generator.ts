@@ -12,7 +12,7 @@ import { qualifiedName } from '../../testing/subject.ts';
 import { unique } from '../../testing/trials/calls.ts';
 import { constantsOf } from '../../testing/trials/constants.ts';
 import { documentedTrials } from '../../testing/trials/documented.ts';
-import { isOfExamples } from '../../testing/trials/example-calls.ts';
+import { calledWithin, isOfExamples } from '../../testing/trials/example-calls.ts';
 import { withoutUnneeded } from '../../testing/trials/needed.ts';
 import { searchTrials } from '../../testing/trials/search.ts';
 import { seedTrials, withObject } from '../../testing/trials/seeds.ts';
@@ -167,8 +167,13 @@ export async function generateTests(
       const ways = await types.trials(cases, signal, true);
       const good = cases.flatMap((one, index) => (ways[index] === undefined ? [] : [{ ...one, trial: ways[index] }]));
       if (good.length === cases.length || round === MOST_TYPED - 1) return good;
-      for (const [index, { trial }] of cases.entries())
-        if (ways[index] === undefined) left.delete(trials.indexOf(trial));
+      for (const [index, { trial }] of cases.entries()) {
+        if (ways[index] !== undefined) continue;
+        left.delete(trials.indexOf(trial));
+        // What is called in an argument has an error of its own, in whatever call that stands.
+        const called = calledWithin(trial.call);
+        for (const place of [...left]) if (called.some((one) => trials[place]?.call.includes(one))) left.delete(place);
+      }
     }
     return [];
   };

@@ -22,6 +22,11 @@ export function isOfExamples({ setup, call }: Trial, { signatures, continuations
   return given !== undefined && signatures.some((parameters) => fits(given, parameters));
 }
 
+/** The arguments of a call that are calls themselves; of constructors none. */
+export function calledWithin(call: string): readonly string[] {
+  return argumentsOf(call)?.list.filter((one) => /^[\w$.]+\(/.test(one)) ?? [];
+}
+
 function fits(given: readonly string[], parameters: readonly ParameterExamples[]): boolean {
   const needed = parameters.filter(({ isOptional }) => !isOptional).length;
   if (given.length < needed) return false;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { CallExamples, ParameterExamples } from '../../../../src/checks/call-examples.ts';
-import { isOfExamples } from '../../../../src/testing/trials/example-calls.ts';
+import { calledWithin, isOfExamples } from '../../../../src/testing/trials/example-calls.ts';
 import { trial } from '../made.ts';
 
 const parameter = (name: string, type: string, values: string[], more: Partial<ParameterExamples> = {}) => ({
@@ -36,3 +36,11 @@ it.each<[boolean, string[], string]>([
   [false, ['const node = {}'], 'f(node)'],
   [false, [], "f(new Text('a'), 'deep')"],
 ])('says %s of %j %s', (is, setup, call) => expect(isOfExamples(trial(call, { setup }), examples)).toBe(is));
+
+it('finds the calls among the arguments of a call', () => {
+  expect(calledWithin('f(open({ a: 1 }), new Box(of(1)), [of(2)], a.make(3))')).toEqual([
+    'open({ a: 1 })',
+    'a.make(3)',
+  ]);
+  expect(calledWithin('f()')).toEqual([]);
+});
