@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import type { CallExamples } from '../../call-examples.ts';
 import { valuesByName } from './by-name.ts';
 import { Makers } from './makers.ts';
+import { hasModifier } from './modifiers.ts';
 import { ExportedNames } from './names.ts';
 import { preparations } from './preparations.ts';
 import type { ExampleContext } from './context.ts';
@@ -103,7 +104,7 @@ function objectsOf(
     return [];
   const owner = checker.getSymbolAtLocation(parent.name);
   if (owner === undefined) return [];
-  if ((typescript.getCombinedModifierFlags(node) & typescript.ModifierFlags.Static) === 0)
+  if (!hasModifier(typescript, node, typescript.ModifierFlags.Static))
     return examples.of(checker.getDeclaredTypeOfSymbol(owner));
   const name = names.nameOf(owner);
   return name === undefined ? [] : [name];

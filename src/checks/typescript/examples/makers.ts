@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { isImportable } from './importable.ts';
+import { hasModifier } from './modifiers.ts';
 
 type TypeScript = typeof ts;
 
@@ -46,7 +47,7 @@ export class Makers {
       const overloads = new Set<string | undefined>();
       for (const statement of file.statements) {
         if (!this.typescript.isFunctionDeclaration(statement) || statement.type === undefined) continue;
-        if (!isExported(this.typescript, statement) || left-- <= 0) continue;
+        if (!hasModifier(this.typescript, statement, this.typescript.ModifierFlags.Export) || left-- <= 0) continue;
         // What implements overloads is none of them.
         if (statement.body !== undefined && overloads.has(statement.name?.text)) continue;
         if (statement.body === undefined) overloads.add(statement.name?.text);
@@ -56,8 +57,4 @@ export class Makers {
     }
     return found;
   }
-}
-
-function isExported(typescript: TypeScript, declaration: ts.Declaration): boolean {
-  return (typescript.getCombinedModifierFlags(declaration) & typescript.ModifierFlags.Export) !== 0;
 }

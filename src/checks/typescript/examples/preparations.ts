@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import type { Preparation } from '../../call-examples.ts';
 import type { ExampleContext } from './context.ts';
+import { hasModifier } from './modifiers.ts';
 import type { TypeExamples } from './values.ts';
 
 const MOST_PREPARATIONS = 12;
@@ -19,7 +20,7 @@ export function preparations(
   const { typescript } = context;
   const { parent } = node;
   if (typescript.isClassLike(parent)) {
-    const isStatic = (typescript.getCombinedModifierFlags(node) & typescript.ModifierFlags.Static) !== 0;
+    const isStatic = hasModifier(typescript, node, typescript.ModifierFlags.Static);
     return isStatic || typescript.isConstructorDeclaration(node) ? [] : byMethods(context, examples, parent, node);
   }
   return byFunctions(context, examples, node);
@@ -36,7 +37,7 @@ function byMethods(
   const found: Preparation[] = [];
   for (const member of owner.members) {
     if (member === subject || !typescript.isMethodDeclaration(member) || !typescript.isIdentifier(member.name)) continue;
-    if ((typescript.getCombinedModifierFlags(member) & (Private | Protected | Static)) !== 0) continue;
+    if (hasModifier(typescript, member, Private | Protected | Static)) continue;
     if (ASKING.test(member.name.text) || found.length >= MOST_PREPARATIONS) continue;
     const symbol = checker.getSymbolAtLocation(member.name);
     const [signature] =
@@ -94,7 +95,7 @@ function byFunctions(
 function isObject(typescript: typeof ts, type: ts.Type): boolean {
   const members = type.isUnion() ? type.types : [type];
   const objects = members.filter(({ flags }) => (flags & typescript.TypeFlags.Object) !== 0);
-  return objects.length > 0 && objects.some((one) => one.getProperties().length > 0 && one.getCallSignatures().length === 0);
+  return objects.some((one) => one.getProperties().length > 0 && one.getCallSignatures().length === 0);
 }
 
 function nameOf(typescript: typeof ts, node: ts.Node): string | undefined {

@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import type { ExampleContext } from './context.ts';
 import { isImportable } from './importable.ts';
+import { hasModifier } from './modifiers.ts';
 
 /** Comparing types takes long where they are large: so long for all of one function. */
 const BUDGET_MS = 3_000;
@@ -19,6 +20,8 @@ export interface ProvidedMaker {
 export class ProvidedValues {
   private readonly context: ExampleContext;
   private exported: readonly ts.Symbol[] | undefined;
+  /** What is tested speaks of these. */
+  private words: ReadonlySet<string> | undefined;
   private leftMs = BUDGET_MS;
 
   public constructor(context: ExampleContext) {
@@ -42,16 +45,12 @@ export class ProvidedValues {
   /** Functions and constructors that give it: those first that what is tested speaks of, then those that need the least. */
   public makersOf(wanted: ts.Type): readonly ProvidedMaker[] {
     const { checker, names, place, typescript } = this.context;
-    const words = new Set(place.getText().toLowerCase().match(/[a-z][a-z0-9]{2,}/g));
-    words.delete('function');
+    const words = (this.words ??= wordsOf(place));
     const found: { readonly maker: ProvidedMaker; readonly needed: number; readonly isMeant: boolean }[] = [];
     this.each(wanted, (symbol, isOf) => {
       const { declarations = [] } = symbol;
       if (declarations.some(({ pos, end }) => place.pos >= pos && place.end <= end)) return true; // what is tested
-      const isAbstract = declarations.some(
-        (one) => (typescript.getCombinedModifierFlags(one) & typescript.ModifierFlags.Abstract) !== 0,
-      );
-      if (isAbstract) return true;
+      if (declarations.some((one) => hasModifier(typescript, one, typescript.ModifierFlags.Abstract))) return true;
       const isMeant = words.has(symbol.name.toLowerCase().replaceAll(/[^a-z0-9]/g, ''));
       if (!isMeant && found.length >= MOST_MAKERS) return true;
       const own = checker.getTypeOfSymbolAtLocation(symbol, place);
@@ -110,6 +109,12 @@ export class ProvidedValues {
     // Files export again what others declare.
     return [...new Set(symbols)].filter(({ flags }) => (flags & (Function | Variable | Class)) !== 0);
   }
+}
+
+function wordsOf(place: ts.Node): ReadonlySet<string> {
+  const words = new Set(place.getText().toLowerCase().match(/[a-z][a-z0-9]{2,}/g));
+  words.delete('function');
+  return words;
 }
 
 /** Folders between two files, and one more. */

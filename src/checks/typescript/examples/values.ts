@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import { callbacks } from './callbacks.ts';
 import type { ExampleContext } from './context.ts';
 import { interleaved, objects, tuples, type Field } from './combine.ts';
+import { hasModifier } from './modifiers.ts';
 import { ProvidedValues } from './provided.ts';
 import { STANDARD } from './standard.ts';
 
@@ -228,15 +229,11 @@ export class TypeExamples {
     if (!this.isClass(type) && !isGlobal) return [];
     const name = names.nameOf(symbol);
     if (name === undefined) return [];
-    const modifiers = (declaration: ts.Declaration | undefined) =>
-      declaration === undefined ? 0 : typescript.getCombinedModifierFlags(declaration);
-    if ((modifiers(symbol.valueDeclaration) & ModifierFlags.Abstract) !== 0) return this.ofSubclasses(symbol, depth);
+    if (hasModifier(typescript, symbol.valueDeclaration, ModifierFlags.Abstract)) return this.ofSubclasses(symbol, depth);
     const found: string[] = [];
     const own = checker.getTypeOfSymbolAtLocation(symbol, place);
     for (const signature of own.getConstructSignatures()) {
-      const { declaration } = signature;
-      if ((modifiers(declaration) & (ModifierFlags.Private | ModifierFlags.Protected)) !== 0)
-        continue;
+      if (hasModifier(typescript, signature.declaration, ModifierFlags.Private | ModifierFlags.Protected)) continue;
       found.push(...this.argumentLists(signature, depth).map((list) => `new ${name}(${list.join(', ')})`));
     }
     if (found.length === 0) found.push(...this.ofStatics(own, symbol, name, depth));
@@ -348,10 +345,8 @@ export class TypeExamples {
       const [one = '1', two] = index === undefined ? [] : this.of(index, depth + 1);
       return [`{ a: ${one} }`, '{}', ...(two === undefined || index === undefined ? [] : [`{ a: ${one}, b: ${two} }`])];
     }
-    const isHidden = (declaration: ts.Declaration) =>
-      (typescript.getCombinedModifierFlags(declaration) &
-        (typescript.ModifierFlags.Private | typescript.ModifierFlags.Protected)) !==
-      0;
+    const { Private, Protected } = typescript.ModifierFlags;
+    const isHidden = (one: ts.Declaration) => hasModifier(typescript, one, Private | Protected);
     const fields: Field[] = [];
     for (const property of properties) {
       const isOptional = this.isOptional(property);
